@@ -1,1 +1,23 @@
-//! Placeholder while the workspace is laid out.
+//! Source text to a compact tree, for every language; patterns take the same way.
+//!
+//! Only this crate names tree-sitter. A text becomes tree-sitter's tree, that becomes a flat copy, and one driver lowers the copy by the
+//! language's table into the tree that all analysis runs on (design: one lowering for code and patterns, so that the two can never
+//! disagree about the shape of a construct). Parsing never fails; what was not understood is counted.
+
+mod cst;
+mod grammar;
+mod language;
+mod literal;
+mod lower;
+mod parser;
+mod pattern;
+mod placeholder;
+mod python;
+mod symbols;
+mod tree;
+
+pub use language::{Language, Traits};
+pub use parser::{ParseReport, Parser};
+pub use pattern::{PatternError, PatternTree};
+pub use symbols::{Symbol, Symbols};
+pub use tree::{Children, Flags, Node, NodeId, NodeKind, Role, Tree};

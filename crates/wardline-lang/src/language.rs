@@ -1,0 +1,114 @@
+//! The languages, as one table: names, file names, grammar, lowering.
+//!
+//! Adding a language is a module with its table and one entry here.
+
+use crate::grammar::Grammar;
+use crate::lower::Row;
+use crate::pattern::PatternSpec;
+use std::sync::OnceLock;
+
+/// Everything a language brings.
+pub(crate) struct Definition {
+    pub(crate) name: &'static str,
+    /// Other names that rules use for it.
+    pub(crate) aliases: &'static [&'static str],
+    /// File name extensions, without the dot, in lower case.
+    pub(crate) extensions: &'static [&'static str],
+    /// Whole file names, in lower case; a trailing `*` stands for any ending.
+    pub(crate) file_names: &'static [&'static str],
+    pub(crate) grammar: fn() -> tree_sitter::Language,
+    pub(crate) table: &'static [Row],
+    /// Punctuation that means something in this language.
+    pub(crate) keep: &'static [&'static str],
+    pub(crate) pattern: PatternSpec,
+    pub(crate) traits: Traits,
+}
+
+/// What matching and name resolution need to know of a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Traits {
+    /// Whether a name in a pattern also stands for what an import calls otherwise.
+    pub resolves_imports: bool,
+    /// Whether an assignment to a name not seen before declares it.
+    pub assignment_declares: bool,
+    /// Whether string literals must be in the text for a pattern with them to match, because nothing can compute them.
+    pub literal_strings: bool,
+}
+
+macro_rules! languages {
+    ($($(#[$doc:meta])* $variant:ident => $module:ident,)*) => {
+        /// A language that Wardline parses.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Language { $($(#[$doc])* $variant,)* }
+
+        impl Language {
+            /// Every language, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            pub(crate) fn definition(self) -> &'static Definition {
+                match self { $(Self::$variant => &crate::$module::DEFINITION,)* }
+            }
+
+            pub(crate) fn grammar(self) -> &'static Grammar {
+                match self { $(Self::$variant => {
+                    static GRAMMAR: OnceLock<Grammar> = OnceLock::new();
+                    GRAMMAR.get_or_init(|| {
+                        let definition = &crate::$module::DEFINITION;
+                        Grammar::new((definition.grammar)(), definition.table, definition.keep)
+                    })
+                })* }
+            }
+        }
+    };
+}
+
+languages! {
+    /// Python 3 (and what of Python 2 the grammar takes).
+    Python => python,
+}
+
+impl Language {
+    /// The name used in rules, reports and on the command line.
+    pub fn name(self) -> &'static str {
+        self.definition().name
+    }
+
+    /// The language of this name or alias, in any case.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        Self::ALL.iter().copied().find(|l| l.name() == name || l.definition().aliases.contains(&name.as_str()))
+    }
+
+    /// The language of a file, by its name and, for scripts without an extension, its first line.
+    pub fn of_file(path: &str, first_line: &str) -> Option<Self> {
+        let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+        let by_name = |l: &Self| {
+            l.definition().file_names.iter().any(|f| match f.strip_suffix('*') {
+                Some(start) => name.starts_with(start),
+                None => name == *f,
+            })
+        };
+        if let Some(found) = Self::ALL.iter().copied().find(by_name) {
+            return Some(found);
+        }
+        match name.rsplit_once('.') {
+            Some((_, extension)) => Self::ALL.iter().copied().find(|l| l.definition().extensions.contains(&extension)),
+            None => Self::of_shebang(first_line),
+        }
+    }
+
+    /// The language that a script's `#!` line names.
+    fn of_shebang(first_line: &str) -> Option<Self> {
+        let program = first_line.strip_prefix("#!")?.split_whitespace().flat_map(|w| w.rsplit('/').next()).find(|w| *w != "env")?;
+        Self::from_name(program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'))
+    }
+
+    /// What matching needs to know of the language.
+    pub fn traits(self) -> Traits {
+        self.definition().traits
+    }
+
+    pub(crate) fn pattern_spec(self) -> &'static PatternSpec {
+        &self.definition().pattern
+    }
+}

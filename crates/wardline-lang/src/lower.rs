@@ -1,0 +1,299 @@
+//! The one driver that turns a concrete syntax tree of any language into the compact [`Tree`].
+//!
+//! A language is a table from the grammar's node names to [`Action`]s; what a table cannot say is a small function. What the table does
+//! not name becomes [`NodeKind::Other`] with its children, so lowering is total and a new language is useful on its first day. Patterns
+//! go through the same driver: an identifier in the reserved namespace becomes a placeholder node.
+
+use crate::cst::{Cst, CstId, CstNode};
+use crate::grammar::Grammar;
+use crate::placeholder::{Hole, Holes};
+use crate::symbols::{Symbol, Symbols};
+use crate::tree::{Flags, Node, NodeId, NodeKind, Role, Tree};
+use wardline_base::Span;
+
+/// A row of a language's table: the grammar's name of a node, and what to do with it.
+pub(crate) type Row = (&'static str, Action);
+
+/// Which role the children of a grammar field play; `""` stands for named children without a field.
+pub(crate) type FieldRoles = &'static [(&'static str, Role)];
+
+/// What to do with a node of the concrete syntax tree.
+#[derive(Clone, Copy)]
+pub(crate) enum Action {
+    /// Leave it out with everything below it.
+    Drop,
+    /// Its children take its place and its role.
+    Inline,
+    /// A node without children whose symbol is its text.
+    Leaf(NodeKind),
+    /// A node with the children that the fields name; children of other fields become [`Role::Extra`].
+    Node(NodeKind, FieldRoles),
+    /// The same, with the text of this field as symbol: operators.
+    Op(NodeKind, &'static str, FieldRoles),
+    /// The same, with this fixed symbol.
+    Word(NodeKind, &'static str, FieldRoles),
+    /// A function of the language.
+    Custom(fn(&mut Lower<'_>, CstId, Role)),
+    /// [`NodeKind::Other`].
+    Other,
+}
+
+/// The state of lowering one text.
+pub(crate) struct Lower<'a> {
+    pub(crate) cst: &'a Cst,
+    pub(crate) text: &'a str,
+    pub(crate) grammar: &'a Grammar,
+    pub(crate) tree: &'a mut Tree,
+    pub(crate) symbols: &'a mut Symbols,
+    /// The placeholders, when the text is a pattern.
+    pub(crate) holes: Option<&'a Holes>,
+    open: Vec<NodeId>,
+    errors_open: u32,
+}
+
+impl<'a> Lower<'a> {
+    pub(crate) fn new(
+        cst: &'a Cst,
+        text: &'a str,
+        grammar: &'a Grammar,
+        tree: &'a mut Tree,
+        symbols: &'a mut Symbols,
+        holes: Option<&'a Holes>,
+    ) -> Self {
+        tree.clear();
+        Self { cst, text, grammar, tree, symbols, holes, open: Vec::with_capacity(64), errors_open: 0 }
+    }
+
+    /// Lowers the whole text.
+    pub(crate) fn run(mut self) {
+        if self.cst.nodes.is_empty() {
+            return;
+        }
+        self.lower(CstId(0), Role::Root);
+        if self.tree.is_empty() || self.tree.node(NodeId::ROOT).end_node.index() != self.tree.len() {
+            // The grammar's root did not become one node (a whole-file ERROR): its children get a root of their own.
+            self.tree.clear();
+            let root = self.open(CstId(0), NodeKind::Program, Role::Root);
+            self.children(CstId(0), Role::Item);
+            self.close(root);
+        }
+        // The root stands for the whole text, white space and comments at its ends included.
+        self.tree.node_mut(NodeId::ROOT).span = Span::new(0, self.text.len() as u32);
+    }
+
+    /// Lowers a node by the language's table.
+    pub(crate) fn lower(&mut self, id: CstId, role: Role) {
+        let node = *self.cst.node(id);
+        if node.error {
+            self.errors_open += 1;
+            self.children(id, role);
+            self.errors_open -= 1;
+            return;
+        }
+        if node.missing || (node.extra && matches!(self.grammar.action(node.kind), Action::Other)) {
+            return;
+        }
+        match self.grammar.action(node.kind) {
+            Action::Drop => {}
+            Action::Inline => self.children(id, role),
+            Action::Leaf(kind) => self.leaf(id, kind, role),
+            Action::Node(kind, fields) => self.by_fields(id, kind, role, fields, Symbol::NONE),
+            Action::Op(kind, field, fields) => {
+                let text = self.field(id, field).map_or("", |f| self.text_of(f));
+                let sym = self.symbols.intern(text);
+                self.by_fields(id, kind, role, fields, sym);
+            }
+            Action::Word(kind, word, fields) => {
+                let sym = self.symbols.intern(word);
+                self.by_fields(id, kind, role, fields, sym);
+            }
+            Action::Custom(function) => function(self, id, role),
+            Action::Other => self.other(id, role),
+        }
+    }
+
+    fn by_fields(&mut self, id: CstId, kind: NodeKind, role: Role, fields: FieldRoles, sym: Symbol) {
+        let out = self.open(id, kind, role);
+        self.tree.node_mut(out).sym = sym;
+        self.fields(id, fields);
+        self.close(out);
+    }
+
+    /// Lowers the named children of `id` in the roles that `fields` gives them.
+    pub(crate) fn fields(&mut self, id: CstId, fields: FieldRoles) {
+        for child in self.cst.children(id) {
+            let node = self.cst.node(child);
+            if !node.named {
+                continue;
+            }
+            let name = self.grammar.field_name(node.field);
+            let role = fields.iter().find(|(f, _)| *f == name).map_or(Role::Extra, |(_, role)| *role);
+            self.lower(child, role);
+        }
+    }
+
+    /// Lowers all named children in one role.
+    pub(crate) fn children(&mut self, id: CstId, role: Role) {
+        for child in self.cst.children(id) {
+            if self.cst.node(child).named {
+                self.lower(child, role);
+            }
+        }
+    }
+
+    /// Lowers the child of a field, if there is one.
+    pub(crate) fn lower_field(&mut self, id: CstId, field: &str, role: Role) {
+        if let Some(child) = self.field(id, field) {
+            self.lower(child, role);
+        }
+    }
+
+    /// A node of a kind that the table does not know.
+    pub(crate) fn other(&mut self, id: CstId, role: Role) {
+        let is_leaf = !self.cst.children(id).any(|c| self.cst.node(c).named);
+        let word = if is_leaf { self.text_of(id) } else { self.grammar.kind_name(self.cst.node(id).kind) };
+        if is_leaf && self.placeholder(id, NodeKind::Name, role) {
+            return;
+        }
+        let out = self.open(id, NodeKind::Other, role);
+        self.tree.node_mut(out).sym = self.symbols.intern(word);
+        self.children(id, Role::Item);
+        self.close(out);
+    }
+
+    /// Opens a node that spans the concrete node `id`. Every `open` needs its `close`.
+    pub(crate) fn open(&mut self, id: CstId, kind: NodeKind, role: Role) -> NodeId {
+        let span = self.cst.node(id).span;
+        self.open_span(span, kind, role)
+    }
+
+    /// Opens a node with a span of its own.
+    pub(crate) fn open_span(&mut self, span: Span, kind: NodeKind, role: Role) -> NodeId {
+        let here = NodeId(self.tree.len() as u32);
+        let parent = self.open.last().copied().unwrap_or(here);
+        let flags = if self.errors_open > 0 { Flags::IN_ERROR } else { Flags::empty() };
+        let id = self.tree.push(Node { kind, role, flags, sym: Symbol::NONE, parent, end_node: NodeId(here.0 + 1), span });
+        self.open.push(id);
+        id
+    }
+
+    /// Closes the innermost open node, which must be `id`.
+    pub(crate) fn close(&mut self, id: NodeId) {
+        let popped = self.open.pop();
+        debug_assert_eq!(popped, Some(id), "nodes close in the order they were opened");
+        self.tree.node_mut(id).end_node = NodeId(self.tree.len() as u32);
+    }
+
+    /// Opens, fills and closes a node.
+    pub(crate) fn node(&mut self, id: CstId, kind: NodeKind, role: Role, fill: impl FnOnce(&mut Self)) -> NodeId {
+        let out = self.open(id, kind, role);
+        fill(self);
+        self.close(out);
+        out
+    }
+
+    /// The same with a span of its own.
+    pub(crate) fn node_span(&mut self, span: Span, kind: NodeKind, role: Role, fill: impl FnOnce(&mut Self)) -> NodeId {
+        let out = self.open_span(span, kind, role);
+        fill(self);
+        self.close(out);
+        out
+    }
+
+    /// A node without children whose symbol is the text of `id`, or the placeholder that stands there.
+    pub(crate) fn leaf(&mut self, id: CstId, kind: NodeKind, role: Role) {
+        if !self.placeholder(id, kind, role) {
+            self.leaf_word(self.cst.node(id).span, kind, role, self.text_of(id));
+        }
+    }
+
+    /// A node without children with this span and word; a word in the reserved namespace becomes its placeholder.
+    pub(crate) fn leaf_word(&mut self, span: Span, kind: NodeKind, role: Role, word: &str) -> NodeId {
+        if let Some(hole) = self.holes.and_then(|h| h.hole(word)) {
+            return self.emit_hole(span, hole, role);
+        }
+        let out = self.open_span(span, kind, role);
+        self.tree.node_mut(out).sym = self.symbols.intern(word);
+        self.close(out);
+        out
+    }
+
+    /// Emits the placeholder that the text of `id` names, if it names one.
+    fn placeholder(&mut self, id: CstId, _kind: NodeKind, role: Role) -> bool {
+        let Some(hole) = self.holes.and_then(|h| h.hole(self.text_of(id))) else { return false };
+        self.emit_hole(self.cst.node(id).span, hole, role);
+        true
+    }
+
+    fn emit_hole(&mut self, span: Span, hole: &Hole, role: Role) -> NodeId {
+        let out = self.open_span(span, hole.kind, role);
+        self.tree.node_mut(out).sym = self.symbols.intern(&hole.word);
+        self.close(out);
+        out
+    }
+
+    /// Sets the symbol of a node.
+    pub(crate) fn set_word(&mut self, id: NodeId, word: &str) {
+        self.tree.node_mut(id).sym = self.symbols.intern(word);
+    }
+
+    /// Adds flags to a node.
+    pub(crate) fn add_flags(&mut self, id: NodeId, flags: Flags) {
+        let node = self.tree.node_mut(id);
+        node.flags = node.flags.with(flags);
+    }
+
+    /// Sets the span of a node, for those whose tokens are not exactly one concrete node's.
+    pub(crate) fn set_span(&mut self, id: NodeId, span: Span) {
+        self.tree.node_mut(id).span = span;
+    }
+
+    /// The node of the concrete syntax tree.
+    pub(crate) fn cst_node(&self, id: CstId) -> &'a CstNode {
+        self.cst.node(id)
+    }
+
+    /// The grammar's name of a concrete node's kind.
+    pub(crate) fn kind(&self, id: CstId) -> &'static str {
+        self.grammar.kind_name(self.cst.node(id).kind)
+    }
+
+    /// The source text of a concrete node.
+    pub(crate) fn text_of(&self, id: CstId) -> &'a str {
+        &self.text[self.cst.node(id).span.range()]
+    }
+
+    /// The first child in this grammar field.
+    pub(crate) fn field(&self, id: CstId, field: &str) -> Option<CstId> {
+        self.cst.children(id).find(|c| {
+            let f = self.cst.node(*c).field;
+            f != 0 && self.grammar.field_name(f) == field
+        })
+    }
+
+    /// The named children that are not comments.
+    pub(crate) fn named(&self, id: CstId) -> impl Iterator<Item = CstId> + Clone + use<'a> {
+        let cst = self.cst;
+        cst.children(id).filter(move |c| cst.node(*c).named && !cst.node(*c).extra)
+    }
+
+    /// The first child of this grammar kind.
+    pub(crate) fn child_of_kind(&self, id: CstId, kind: &str) -> Option<CstId> {
+        self.cst.children(id).find(|c| self.kind(*c) == kind)
+    }
+
+    /// Whether there is a child with exactly this text: a keyword or operator.
+    pub(crate) fn has_token(&self, id: CstId, token: &str) -> bool {
+        self.cst.children(id).any(|c| !self.cst.node(c).named && self.kind(c) == token)
+    }
+
+    /// A list of statements around `id`: a braced block as it is, a single statement with a block made around it.
+    pub(crate) fn block(&mut self, id: CstId, is_block: bool, role: Role) {
+        if is_block {
+            self.node(id, NodeKind::Block, role, |l| l.children(id, Role::Item));
+        } else {
+            let out = self.node(id, NodeKind::Block, role, |l| l.lower(id, Role::Item));
+            self.add_flags(out, Flags::IMPLICIT);
+        }
+    }
+}

@@ -1,0 +1,393 @@
+//! From the text of a pattern to its tree.
+//!
+//! A pattern is tried in a language's templates in order (as it is, as an expression, as a class member, …), with the forms of its
+//! ellipses chosen so that the grammar finds no error. The first template that parses cleanly wins; the nodes in its hole are the
+//! pattern. Then the tree is put in pattern form: reserved identifiers, dummy wrappers and strings become placeholder nodes.
+
+use crate::language::Language;
+use crate::parser::Parser;
+use crate::placeholder::{Holes, PatternText, Substituted, hole_span, substitute};
+use crate::symbols::{Symbol, Symbols};
+use crate::tree::{Flags, Node, NodeId, NodeKind, Role, Tree};
+use wardline_base::Span;
+
+/// A wrapper that makes a fragment parsable.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Template {
+    pub(crate) prefix: &'static str,
+    pub(crate) suffix: &'static str,
+    /// Whether the suffix is a body that the pattern does not have: a header such as `class $C extends T`.
+    pub(crate) header: bool,
+}
+
+impl Template {
+    pub(crate) const fn new(prefix: &'static str, suffix: &'static str) -> Self {
+        Self { prefix, suffix, header: false }
+    }
+
+    pub(crate) const fn header(prefix: &'static str, suffix: &'static str) -> Self {
+        Self { prefix, suffix, header: true }
+    }
+}
+
+/// What a language says about its patterns.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PatternSpec {
+    pub(crate) text: PatternText,
+    /// Tried in order.
+    pub(crate) templates: &'static [Template],
+    /// Makes a type parsable; the type is the first [`Role::Type`] child in the hole.
+    pub(crate) type_template: Template,
+}
+
+/// A pattern of one language, parsed.
+#[derive(Clone, Debug)]
+pub struct PatternTree {
+    /// The nodes; the root is the pattern itself, or [`NodeKind::Statements`] for several.
+    pub tree: Tree,
+    /// The words of the tree.
+    pub symbols: Symbols,
+}
+
+/// Why a pattern is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatternError {
+    /// The bytes of the pattern's text that the grammar did not understand, as far as they can be told.
+    pub span: Span,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl PatternTree {
+    /// Parses a pattern.
+    ///
+    /// # Errors
+    /// When no template of the language yields a tree without syntax errors.
+    pub fn parse(parser: &mut Parser, language: Language, pattern: &str) -> Result<Self, PatternError> {
+        let spec = language.pattern_spec();
+        let trimmed = pattern.trim_matches(['\n', '\r']).trim_end();
+        if trimmed.trim().is_empty() {
+            return Err(PatternError { span: Span::new(0, 0), message: "the pattern is empty; write the code to look for".into() });
+        }
+        let substituted = substitute(trimmed, &spec.text);
+        let mut attempt = Attempt { parser, language, spec, substituted: &substituted, tree: Tree::default(), symbols: Symbols::default() };
+        let found = attempt.find().ok_or_else(|| attempt.error(trimmed))?;
+        let (tree, symbols) = (attempt.tree, attempt.symbols);
+        let mut normal = Normalizer { parser, language, holes: &substituted.holes, from: &tree, words: &symbols, to: Tree::default(), symbols: Symbols::default(), open: Vec::new() };
+        normal.root(&found);
+        Ok(Self { tree: normal.to, symbols: normal.symbols })
+    }
+}
+
+/// The nodes that a template's hole held.
+struct Found {
+    tops: Vec<NodeId>,
+    header: bool,
+    statement: bool,
+}
+
+struct Attempt<'a> {
+    parser: &'a mut Parser,
+    language: Language,
+    spec: &'a PatternSpec,
+    substituted: &'a Substituted,
+    tree: Tree,
+    symbols: Symbols,
+}
+
+impl Attempt<'_> {
+    fn find(&mut self) -> Option<Found> {
+        let count = self.substituted.ellipses();
+        let templates = self.spec.templates;
+        for template in templates {
+            if self.errors(template, &vec![0; count]) == 0
+                && let Some(found) = self.extract(template, &vec![0; count])
+            {
+                return Some(found);
+            }
+        }
+        if count == 0 {
+            return None;
+        }
+        templates.iter().find_map(|template| {
+            let choices = self.descend(template, count)?;
+            self.extract(template, &choices)
+        })
+    }
+
+    /// Looks for forms of the ellipses without an error, one ellipsis at a time.
+    fn descend(&mut self, template: &Template, count: usize) -> Option<Vec<usize>> {
+        let mut choices = vec![0; count];
+        let mut best = self.errors(template, &choices);
+        for _round in 0..2 {
+            for i in 0..count {
+                for form in 0..Substituted::form_count(&self.spec.text) {
+                    let kept = std::mem::replace(&mut choices[i], form);
+                    let errors = self.errors(template, &choices);
+                    if errors < best {
+                        best = errors;
+                    } else {
+                        choices[i] = kept;
+                    }
+                    if best == 0 {
+                        return Some(choices);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    fn errors(&mut self, template: &Template, choices: &[usize]) -> u32 {
+        let body = self.substituted.render(&self.spec.text, choices);
+        let text = [template.prefix, &body, template.suffix].concat();
+        self.parser.syntax_errors(self.language, &text)
+    }
+
+    /// Lowers the wrapped pattern and takes the nodes in the hole.
+    fn extract(&mut self, template: &Template, choices: &[usize]) -> Option<Found> {
+        let body = self.substituted.render(&self.spec.text, choices);
+        let text = [template.prefix, &body, template.suffix].concat();
+        self.parser.lower_pattern(self.language, &text, &self.substituted.holes, &mut self.tree, &mut self.symbols);
+        let hole = hole_span(template.prefix, &body);
+        let hole = if template.header { Span::new(hole.start, text.len() as u32) } else { hole };
+        let tops = tops_within(&self.tree, hole);
+        let covered = tops.iter().map(|t| self.tree.node(*t).span).reduce(Span::cover)?;
+        let lead = (body.len() - body.trim_start().len()) as u32;
+        // The nodes must account for the pattern's text: its first token belongs to one of them.
+        (covered.start <= hole.start + lead).then(|| Found {
+            statement: body.trim_end().ends_with(';'),
+            tops,
+            header: template.header,
+        })
+    }
+
+    fn error(&mut self, pattern: &str) -> PatternError {
+        let place = (0..self.spec.templates.len())
+            .map(|i| {
+                let template = self.spec.templates[i];
+                let body = self.substituted.render(&self.spec.text, &vec![0; self.substituted.ellipses()]);
+                let text = [template.prefix, &body, template.suffix].concat();
+                let errors = self.parser.syntax_errors(self.language, &text);
+                (errors, self.parser.first_error().unwrap_or_default().start.saturating_sub(template.prefix.len() as u32))
+            })
+            .min_by_key(|(errors, _)| *errors)
+            .map_or(0, |(_, at)| at);
+        let at = (0..=(place as usize).min(pattern.len())).rev().find(|i| pattern.is_char_boundary(*i)).unwrap_or(0);
+        let end = pattern[at..].find('\n').map_or(pattern.len(), |i| at + i);
+        PatternError {
+            span: Span::new(at as u32, end as u32),
+            message: format!(
+                "this is not a pattern of {}: the code around `{}` does not parse; check brackets and what stands beside `...`",
+                self.language.name(),
+                pattern[at..end].chars().take(40).collect::<String>().trim()
+            ),
+        }
+    }
+}
+
+/// The outermost nodes within `hole`, the lists of statements around the pattern looked through.
+fn tops_within(tree: &Tree, hole: Span) -> Vec<NodeId> {
+    let mut tops = Vec::new();
+    let mut at = 0;
+    while at < tree.len() {
+        let id = NodeId(at as u32);
+        let node = tree.node(id);
+        let is_list = node.kind == NodeKind::Program || (node.kind == NodeKind::Block && node.flags.has(Flags::IMPLICIT));
+        if !is_list && hole.contains(node.span) && !node.span.is_empty() {
+            tops.push(id);
+            at = node.end_node.index();
+        } else {
+            at += 1;
+        }
+    }
+    tops
+}
+
+/// Copies the pattern's nodes into a tree of their own, in pattern form.
+struct Normalizer<'a> {
+    parser: &'a mut Parser,
+    language: Language,
+    holes: &'a Holes,
+    from: &'a Tree,
+    words: &'a Symbols,
+    to: Tree,
+    symbols: Symbols,
+    open: Vec<NodeId>,
+}
+
+impl Normalizer<'_> {
+    fn root(&mut self, found: &Found) {
+        if let [only] = found.tops.as_slice() {
+            let node = self.from.node(*only);
+            let expression = (node.kind == NodeKind::ExprStmt && !found.statement).then(|| self.from.child(*only, Role::Operand)).flatten();
+            self.copy(expression.unwrap_or(*only), Role::Root, found.header);
+        } else {
+            let span = Span::new(0, 0);
+            self.open(Node { kind: NodeKind::Statements, ..leaf(Role::Root, span) }, Symbol::NONE);
+            for top in &found.tops {
+                self.copy(*top, Role::Item, false);
+            }
+            self.close();
+        }
+    }
+
+    fn copy(&mut self, id: NodeId, role: Role, header: bool) {
+        let node = *self.from.node(id);
+        if self.collapses_to_ellipsis(id) {
+            self.leaf(NodeKind::Ellipsis, role, node.span, "");
+            return;
+        }
+        match node.kind {
+            NodeKind::Call if self.kind_of(id, Role::Callee) == Some(NodeKind::Deep) => self.deep(id, role),
+            NodeKind::Member if self.kind_of(id, Role::Name) == Some(NodeKind::Ellipsis) => {
+                self.open(Node { kind: NodeKind::ChainEllipsis, ..leaf(role, node.span) }, Symbol::NONE);
+                for object in self.from.children_as(id, Role::Object) {
+                    self.copy(object, Role::Object, false);
+                }
+                self.close();
+            }
+            NodeKind::Str => self.string(&node, role),
+            NodeKind::StrPart => self.string_part(&node, role),
+            NodeKind::TypedMeta => self.typed(&node, role),
+            _ => self.plain(id, role, header),
+        }
+    }
+
+    fn plain(&mut self, id: NodeId, role: Role, header: bool) {
+        let node = *self.from.node(id);
+        let flags = if header { node.flags.with(Flags::HEADER) } else { node.flags };
+        let word = self.holes.restore(self.words.text(node.sym)).into_owned();
+        let sym = self.symbols.intern(&word);
+        self.open(Node { role, flags, ..node }, sym);
+        for child in self.from.children(id) {
+            let child_role = self.from.node(child).role;
+            if header && matches!(child_role, Role::Body | Role::Then) {
+                continue;
+            }
+            self.copy(child, child_role, false);
+        }
+        self.close();
+    }
+
+    /// Whether a node only wraps an ellipsis that needed a dummy declaration around it to parse.
+    fn collapses_to_ellipsis(&self, id: NodeId) -> bool {
+        let wrapped = match self.from.node(id).kind {
+            NodeKind::ExprStmt | NodeKind::Spread => Role::Operand,
+            NodeKind::Param | NodeKind::KwArg | NodeKind::XmlAttr | NodeKind::Directive | NodeKind::ImportItem | NodeKind::Func => Role::Name,
+            NodeKind::Pair => Role::Key,
+            NodeKind::Assign => Role::Target,
+            NodeKind::Attr => Role::Callee,
+            NodeKind::Case => Role::Item,
+            _ => return false,
+        };
+        let mut children = self.from.children_as(id, wrapped);
+        children.next().is_some_and(|c| {
+            let kind = self.from.node(c).kind;
+            kind == NodeKind::Ellipsis || (kind == NodeKind::ExprStmt && self.collapses_to_ellipsis(c))
+        }) && children.next().is_none()
+            && (self.from.node(id).kind != NodeKind::Func || self.from.child(id, Role::ReturnType).is_some())
+    }
+
+    fn kind_of(&self, id: NodeId, role: Role) -> Option<NodeKind> {
+        self.from.child(id, role).map(|c| self.from.node(c).kind)
+    }
+
+    fn deep(&mut self, id: NodeId, role: Role) {
+        let node = *self.from.node(id);
+        self.open(Node { kind: NodeKind::Deep, ..leaf(role, node.span) }, Symbol::NONE);
+        if let Some(args) = self.from.child(id, Role::Args) {
+            for item in self.from.children_as(args, Role::Item) {
+                self.copy(item, Role::Operand, false);
+            }
+        }
+        self.close();
+    }
+
+    fn string(&mut self, node: &Node, role: Role) {
+        let text = self.holes.restore(self.words.text(node.sym)).into_owned();
+        let kind = if text == "..." {
+            NodeKind::StrAny
+        } else if crate::placeholder::metavariable_length(&text) == Some(text.len()) {
+            NodeKind::StrMeta
+        } else if text.starts_with("=~/") {
+            NodeKind::StrRegex
+        } else {
+            NodeKind::Str
+        };
+        self.leaf(kind, role, node.span, &text);
+    }
+
+    /// A piece of a template: `...` in it stands for any number of pieces.
+    fn string_part(&mut self, node: &Node, role: Role) {
+        let text = self.holes.restore(self.words.text(node.sym)).into_owned();
+        for (i, part) in text.split("...").enumerate() {
+            if i > 0 {
+                self.leaf(NodeKind::Ellipsis, role, node.span, "");
+            }
+            if !part.is_empty() {
+                self.leaf(NodeKind::StrPart, role, node.span, part);
+            }
+        }
+    }
+
+    fn typed(&mut self, node: &Node, role: Role) {
+        let word = self.words.text(node.sym).to_owned();
+        let hole = self.holes.typed(&word);
+        self.open(Node { kind: NodeKind::TypedMeta, ..leaf(role, node.span) }, Symbol::NONE);
+        let sym = self.symbols.intern(&word);
+        let out = *self.open.last().expect("the node was just opened");
+        self.to.node_mut(out).sym = sym;
+        if let Some(type_text) = hole {
+            self.type_of(&type_text);
+        }
+        self.close();
+    }
+
+    /// Parses a type and copies it below the open node.
+    fn type_of(&mut self, type_text: &str) {
+        let template = self.language.pattern_spec().type_template;
+        let substituted = substitute(type_text, &self.language.pattern_spec().text);
+        let body = substituted.render(&self.language.pattern_spec().text, &vec![0; substituted.ellipses()]);
+        let text = [template.prefix, &body, template.suffix].concat();
+        let (mut tree, mut words) = (Tree::default(), Symbols::default());
+        self.parser.lower_pattern(self.language, &text, &substituted.holes, &mut tree, &mut words);
+        let tops = tops_within(&tree, hole_span(template.prefix, &body));
+        let mut inner = Normalizer {
+            parser: self.parser,
+            language: self.language,
+            holes: &substituted.holes,
+            from: &tree,
+            words: &words,
+            to: std::mem::take(&mut self.to),
+            symbols: std::mem::take(&mut self.symbols),
+            open: std::mem::take(&mut self.open),
+        };
+        if let Some(top) = tops.first() {
+            inner.copy(*top, Role::Type, false);
+        }
+        (self.to, self.symbols, self.open) = (inner.to, inner.symbols, inner.open);
+    }
+
+    fn leaf(&mut self, kind: NodeKind, role: Role, span: Span, word: &str) {
+        let sym = self.symbols.intern(word);
+        self.open(Node { kind, ..leaf(role, span) }, sym);
+        self.close();
+    }
+
+    fn open(&mut self, node: Node, sym: Symbol) {
+        let here = NodeId(self.to.len() as u32);
+        let parent = self.open.last().copied().unwrap_or(here);
+        let id = self.to.push(Node { sym, parent, end_node: NodeId(here.0 + 1), ..node });
+        self.open.push(id);
+    }
+
+    fn close(&mut self) {
+        let id = self.open.pop().expect("every close has its open");
+        self.to.node_mut(id).end_node = NodeId(self.to.len() as u32);
+    }
+}
+
+fn leaf(role: Role, span: Span) -> Node {
+    Node { kind: NodeKind::Other, role, flags: Flags::empty(), sym: Symbol::NONE, parent: NodeId::ROOT, end_node: NodeId::ROOT, span }
+}

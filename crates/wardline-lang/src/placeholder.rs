@@ -1,0 +1,371 @@
+//! Pattern text made parsable by an unmodified grammar: metavariables and ellipses become identifiers in a reserved namespace.
+//!
+//! No grammar is forked. What an ellipsis has to look like differs by place (an expression, a statement, a dummy field), so each has a
+//! list of forms, and [`crate::pattern`] keeps the forms that parse without an error. Substitution also happens inside strings; the
+//! pattern's strings get their text back after lowering ([`Holes::restore`]).
+
+use crate::tree::NodeKind;
+use std::borrow::Cow;
+use wardline_base::Span;
+
+/// What stands behind a reserved identifier.
+#[derive(Clone, Debug)]
+pub(crate) struct Hole {
+    pub(crate) kind: NodeKind,
+    /// `$X`, `$...X`, or empty.
+    pub(crate) word: String,
+    /// For typed metavariables, the type as written.
+    pub(crate) type_text: Option<String>,
+}
+
+/// The placeholders of one pattern.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Holes {
+    holes: Vec<Hole>,
+}
+
+/// What every reserved identifier starts with, a letter that says its sort follows.
+const PREFIX: &str = "WL_";
+
+impl Holes {
+    fn add(&mut self, kind: NodeKind, word: &str, type_text: Option<String>) -> usize {
+        if let Some(known) = self.holes.iter().position(|h| h.kind == kind && h.word == word && h.type_text == type_text) {
+            return known;
+        }
+        self.holes.push(Hole { kind, word: word.to_owned(), type_text });
+        self.holes.len() - 1
+    }
+
+    /// The placeholder that `word` names, if it is a reserved identifier (in any case, for languages that fold it).
+    pub(crate) fn hole(&self, word: &str) -> Option<&Hole> {
+        let word = word.strip_prefix('$').unwrap_or(word);
+        let digits = word.strip_prefix(PREFIX)?.strip_suffix('_')?;
+        self.holes.get(digits.parse::<usize>().ok()?)
+    }
+
+    /// The type of a typed metavariable, as written.
+    pub(crate) fn typed(&self, name: &str) -> Option<String> {
+        self.holes.iter().find(|h| h.kind == NodeKind::TypedMeta && h.word == name).and_then(|h| h.type_text.clone())
+    }
+
+    /// Puts metavariables back into text that is not parsed further, such as the content of a string.
+    pub(crate) fn restore<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if !text.contains(PREFIX) {
+            return Cow::Borrowed(text);
+        }
+        let mut out = text.to_owned();
+        for (index, hole) in self.holes.iter().enumerate().rev() {
+            let word = if hole.kind == NodeKind::Ellipsis { "..." } else { &hole.word };
+            out = out.replace(&reserved(index), word);
+        }
+        Cow::Owned(out)
+    }
+}
+
+/// The reserved identifier of a placeholder.
+fn reserved(index: usize) -> String {
+    format!("{PREFIX}{index}_")
+}
+
+/// How the strings and ellipses of a language's patterns look.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PatternText {
+    /// String delimiters, longest first: opening, closing, whether a backslash escapes.
+    pub(crate) quotes: &'static [(&'static str, &'static str, bool)],
+    /// What an ellipsis may look like where it stands alone like a statement, best first; `@` is the identifier.
+    pub(crate) statement_forms: &'static [&'static str],
+    /// What an ellipsis may look like elsewhere, best first.
+    pub(crate) item_forms: &'static [&'static str],
+    /// Whether `...name` is a spread rather than an ellipsis.
+    pub(crate) has_spread: bool,
+    /// How typed metavariables are written.
+    pub(crate) typed: TypedStyle,
+    /// Written before a metavariable's identifier, for languages whose variables need it.
+    pub(crate) meta_prefix: &'static str,
+}
+
+/// How a language's patterns write typed metavariables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TypedStyle {
+    /// There are none.
+    None,
+    /// `(Type $X)`.
+    TypeFirst,
+    /// `($X : Type)`; without parentheses too where an argument stands.
+    NameFirst,
+}
+
+/// A piece of a pattern.
+#[derive(Clone, Debug)]
+enum Piece {
+    Text(String),
+    Ellipsis { hole: usize, after_dot: bool, alone: bool },
+}
+
+/// A pattern with its placeholders found, ready to be written out in the forms that are tried.
+#[derive(Debug)]
+pub(crate) struct Substituted {
+    pieces: Vec<Piece>,
+    pub(crate) holes: Holes,
+}
+
+impl Substituted {
+    /// How many ellipses have a choice of forms.
+    pub(crate) fn ellipses(&self) -> usize {
+        self.pieces.iter().filter(|p| matches!(p, Piece::Ellipsis { after_dot: false, .. })).count()
+    }
+
+    /// How many forms the language offers for each.
+    pub(crate) fn form_count(spec: &PatternText) -> usize {
+        spec.statement_forms.len() + spec.item_forms.len()
+    }
+
+    /// The text with the chosen form for each ellipsis.
+    pub(crate) fn render(&self, spec: &PatternText, choices: &[usize]) -> String {
+        let mut out = String::new();
+        let mut choices = choices.iter().copied();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(text) => out.push_str(text),
+                Piece::Ellipsis { hole, after_dot: true, .. } => out.push_str(&reserved(*hole)),
+                Piece::Ellipsis { hole, alone, .. } => {
+                    let choice = choices.next().unwrap_or(0);
+                    let (first, second) = if *alone {
+                        (spec.statement_forms, spec.item_forms)
+                    } else {
+                        (spec.item_forms, spec.statement_forms)
+                    };
+                    let form = first.get(choice).or_else(|| second.get(choice - first.len())).unwrap_or(&"@");
+                    out.push_str(&form.replace('@', &reserved(*hole)));
+                }
+            }
+        }
+        out
+    }
+}
+
+/// Finds the placeholders of a pattern.
+pub(crate) fn substitute(pattern: &str, spec: &PatternText) -> Substituted {
+    Scanner { text: pattern, spec, at: 0, out: Substituted { pieces: Vec::new(), holes: Holes::default() }, pending: String::new() }.run()
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    spec: &'a PatternText,
+    at: usize,
+    out: Substituted,
+    pending: String,
+}
+
+impl Scanner<'_> {
+    fn run(mut self) -> Substituted {
+        while self.at < self.text.len() {
+            if !(self.quoted() || self.deep() || self.ellipsis() || self.typed() || self.metavariable()) {
+                let c = self.rest().chars().next().expect("there is text left");
+                self.pending.push(c);
+                self.at += c.len_utf8();
+            }
+        }
+        self.flush();
+        self.out
+    }
+
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn flush(&mut self) {
+        if !self.pending.is_empty() {
+            self.out.pieces.push(Piece::Text(std::mem::take(&mut self.pending)));
+        }
+    }
+
+    /// The last character before here that is not white space.
+    fn before(&self) -> Option<char> {
+        self.text[..self.at].trim_end().chars().next_back()
+    }
+
+    /// Copies a string literal; metavariables inside become reserved identifiers too, ellipses stay as they are.
+    fn quoted(&mut self) -> bool {
+        let Some((open, close, escapes)) = self.spec.quotes.iter().find(|(open, ..)| self.rest().starts_with(open)) else {
+            return false;
+        };
+        let body = self.at + open.len();
+        let Some(length) = find_close(&self.text[body..], close, *escapes) else { return false };
+        let end = body + length + close.len();
+        self.pending.push_str(open);
+        self.at = body;
+        while self.at < body + length {
+            if !self.metavariable() {
+                let c = self.rest().chars().next().expect("inside the string");
+                self.pending.push(c);
+                self.at += c.len_utf8();
+            }
+        }
+        self.pending.push_str(close);
+        self.at = end;
+        true
+    }
+
+    fn deep(&mut self) -> bool {
+        if self.rest().starts_with("<...") {
+            let hole = self.out.holes.add(NodeKind::Deep, "", None);
+            self.pending.push_str(&reserved(hole));
+            self.pending.push('(');
+            self.at += 4;
+        } else if self.rest().starts_with("...>") && !self.rest().starts_with("...>>") {
+            self.pending.push(')');
+            self.at += 4;
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn ellipsis(&mut self) -> bool {
+        if !self.rest().starts_with("...") {
+            return false;
+        }
+        let after = &self.rest()[3..];
+        let next = after.chars().next();
+        if self.spec.has_spread && next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '[' | '(')) {
+            self.pending.push_str("...");
+            self.at += 3;
+            return true;
+        }
+        let after_dot = self.before() == Some('.');
+        let line_start = self.text[..self.at].rfind('\n').map_or(0, |i| i + 1);
+        let indent = self.text[line_start..self.at].trim();
+        let line_end = after.find('\n').unwrap_or(after.len());
+        let opens = |c: Option<char>| matches!(c, None | Some('{' | '}' | ';' | ':'));
+        let follows = after[..line_end].trim_start().chars().next();
+        let alone = (indent.is_empty() || opens(indent.chars().next_back())) && opens(follows) && follows != Some(':');
+        let hole = self.out.holes.add(NodeKind::Ellipsis, "", None);
+        self.flush();
+        self.out.pieces.push(Piece::Ellipsis { hole, after_dot, alone });
+        self.at += 3;
+        true
+    }
+
+    fn typed(&mut self) -> bool {
+        if self.spec.typed == TypedStyle::None || !self.rest().starts_with('(') || self.follows_a_name() {
+            return false;
+        }
+        let Some(length) = find_close(&self.rest()[1..], ")", false) else { return false };
+        let inner = self.rest()[1..=length].trim().to_owned();
+        let after = self.rest()[length + 2..].trim_start().to_owned();
+        if after.starts_with("=>") || after.starts_with("->") {
+            return false;
+        }
+        let split = match self.spec.typed {
+            TypedStyle::NameFirst => inner.split_once(':').map(|(name, ty)| (name.trim(), ty.trim())),
+            _ => inner.rsplit_once(char::is_whitespace).map(|(ty, name)| (name.trim(), ty.trim())),
+        };
+        let Some((name, ty)) = split else { return false };
+        if metavariable_length(name) != Some(name.len()) || !is_type_text(ty) {
+            return false;
+        }
+        let hole = self.out.holes.add(NodeKind::TypedMeta, name, Some(ty.to_owned()));
+        self.pending.push_str(&reserved(hole));
+        self.at += length + 2;
+        true
+    }
+
+    /// Whether the parenthesis here belongs to a name before it: a call, a declaration, a header.
+    fn follows_a_name(&self) -> bool {
+        let before = self.text[..self.at].trim_end();
+        let word_start = before.rfind(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').map_or(0, |i| i + 1);
+        let word = &before[word_start..];
+        if word.is_empty() {
+            return before.ends_with([')', ']', '>']) && !before.ends_with("=>");
+        }
+        !matches!(word, "return" | "throw" | "await" | "in" | "yield" | "case" | "not" | "and" | "or" | "defer" | "go")
+    }
+
+    fn metavariable(&mut self) -> bool {
+        let Some(length) = metavariable_length(self.rest()) else { return false };
+        let word = self.rest()[..length].to_owned();
+        let kind = if word.starts_with("$...") { NodeKind::MetaEllipsis } else { NodeKind::Meta };
+        let hole = self.out.holes.add(kind, &word, None);
+        self.pending.push_str(self.spec.meta_prefix);
+        self.pending.push_str(&reserved(hole));
+        self.at += length;
+        true
+    }
+}
+
+/// The length of the metavariable that `text` starts with: `$X`, `$_`, `$1`, `$...X`.
+pub(crate) fn metavariable_length(text: &str) -> Option<usize> {
+    let name = text.strip_prefix('$')?;
+    let (skipped, name) = name.strip_prefix("...").map_or((1, name), |n| (4, n));
+    let length = name.bytes().take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_').count();
+    let first = name.bytes().next()?;
+    let followed = name[length..].chars().next().is_some_and(|c| c.is_ascii_lowercase());
+    (length > 0 && (first.is_ascii_uppercase() || first == b'_' || first.is_ascii_digit()) && !followed).then_some(skipped + length)
+}
+
+/// Whether a text may be a type: names, dots, type arguments, arrays, pointers.
+fn is_type_text(text: &str) -> bool {
+    let word = text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '$' && c != '.').next().unwrap_or("");
+    !text.is_empty()
+        && text.chars().all(|c| c.is_alphanumeric() || "_$.<>[]*&?:, |{}".contains(c))
+        && !matches!(word, "new" | "return" | "await" | "throw" | "typeof" | "var" | "let" | "const")
+}
+
+/// The offset of the closing delimiter in `text`, nested parentheses counted when it is `)`.
+fn find_close(text: &str, close: &str, escapes: bool) -> Option<usize> {
+    let (mut at, mut depth) = (0, 0);
+    while at < text.len() {
+        let rest = &text[at..];
+        if escapes && rest.starts_with('\\') {
+            at += 1 + rest[1..].chars().next().map_or(0, char::len_utf8);
+            continue;
+        }
+        if depth == 0 && rest.starts_with(close) {
+            return Some(at);
+        }
+        let c = rest.chars().next().expect("there is text left");
+        if close == ")" {
+            depth += i32::from(c == '(') - i32::from(c == ')');
+        }
+        at += c.len_utf8();
+    }
+    None
+}
+
+/// The bytes of `hole` in a text that a wrapper surrounds.
+pub(crate) fn hole_span(prefix: &str, body: &str) -> Span {
+    Span::new(prefix.len() as u32, (prefix.len() + body.len()) as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPEC: PatternText = PatternText {
+        quotes: &[("\"", "\"", true), ("'", "'", true)],
+        statement_forms: &["@;"],
+        item_forms: &["@"],
+        has_spread: false,
+        typed: TypedStyle::TypeFirst,
+        meta_prefix: "",
+    };
+
+    fn check(pattern: &str, expected: &str) {
+        let found = substitute(pattern, &SPEC);
+        assert_eq!(found.render(&SPEC, &vec![0; found.ellipses()]), expected);
+    }
+
+    #[test]
+    fn placeholders_become_reserved_identifiers() {
+        check("foo($X, ..., \"...\")", "foo(WL_0_, WL_1_, \"...\")");
+        check("$X = \"$Y\"", "WL_0_ = \"WL_1_\"");
+        check("a\n...\nb", "a\nWL_0_;\nb");
+        check("{ ... }", "{ WL_0_; }");
+        check("$X. ... .f()", "WL_0_. WL_1_ .f()");
+        check("<... $X ...>", "WL_0_( WL_1_ )");
+        check("(a.B $X).c(String $Y)", "WL_0_.c(String WL_1_)");
+        check("$x + $Xy", "$x + $Xy");
+        check("f($...ARGS)", "f(WL_0_)");
+    }
+}
