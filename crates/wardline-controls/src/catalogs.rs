@@ -13,9 +13,8 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("controls/hipaa.yaml", include_str!("../../../controls/hipaa.yaml")),
 ];
 
-static EMBEDDED: LazyLock<Catalogs> = LazyLock::new(|| {
-    Catalogs::parse(SOURCES).unwrap_or_else(|errors| panic!("embedded catalogues are tested to parse: {errors:?}"))
-});
+static EMBEDDED: LazyLock<Catalogs> =
+    LazyLock::new(|| Catalogs::parse(SOURCES).expect("embedded catalogues are tested to parse"));
 
 /// Catalogues whose relations to each other hold.
 #[derive(Clone, Debug)]
@@ -92,34 +91,33 @@ impl Catalogs {
 
     fn check_relations(&self, catalog: &Catalog, control: &Control, errors: &mut Errors<'_>) {
         for (framework, ids) in &control.related {
-            let Some(other) = self.get(framework) else {
-                if !catalog.framework.references.contains_key(framework) {
+            match self.get(framework) {
+                Some(other) => ids.iter().for_each(|id| check_relation(catalog, control, other, id, errors)),
+                None if catalog.framework.references.contains_key(framework) => {}
+                None => {
                     let message = format!("{} relates to the unknown framework `{framework}`", control.id);
                     errors.add(control.at, message, "give it a catalogue, or name it under `references`");
                 }
-                continue;
-            };
-            for id in ids {
-                let Some(related) = other.resolve(id).filter(|related| &*related.id == id.as_str()) else {
-                    let message =
-                        format!("{} relates to {framework} `{id}`, which is no id of that catalogue", control.id);
-                    let near =
-                        other.nearest(id).map_or("remove it".to_owned(), |near| format!("did you mean `{}`?", near.id));
-                    errors.add(control.at, message, near);
-                    continue;
-                };
-                // A relation inside a framework has a direction, and what is only proposed must not show up on what is in force.
-                let one_way = framework.as_str() == &*catalog.framework.id || control.proposed || related.proposed;
-                let back = related.related.get(&*catalog.framework.id);
-                if !one_way && !back.is_some_and(|ids| ids.iter().any(|id| id.as_str() == &*control.id)) {
-                    let message = format!("{} relates to {framework} {id}, which does not relate back", control.id);
-                    errors.add(
-                        control.at,
-                        message,
-                        format!("add `{}` to the relations of {framework} {id}", control.id),
-                    );
-                }
             }
         }
+    }
+}
+
+fn check_relation(catalog: &Catalog, control: &Control, other: &Catalog, id: &str, errors: &mut Errors<'_>) {
+    let (framework, there) = (&catalog.framework.id, &other.framework.id);
+    let Some(related) = other.resolve(id).filter(|related| &*related.id == id) else {
+        let message = format!("{} relates to {there} `{id}`, which is no id of that catalogue", control.id);
+        let help = other.nearest(id).map_or("remove it".to_owned(), |near| format!("did you mean `{}`?", near.id));
+        errors.add(control.at, message, help);
+        return;
+    };
+    // A relation inside a framework has a direction, and what is only proposed must not show up on what is in force.
+    if framework == there || control.proposed || related.proposed {
+        return;
+    }
+    let relates_back = related.related.get(&**framework).is_some_and(|ids| ids.iter().any(|id| **id == *control.id));
+    if !relates_back {
+        let message = format!("{} relates to {there} {id}, which does not relate back", control.id);
+        errors.add(control.at, message, format!("add `{}` to the relations of {there} {id}", control.id));
     }
 }

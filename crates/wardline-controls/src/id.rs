@@ -3,7 +3,7 @@
 //! `164.312(a)(2)(iv)`, `§ 164.312 (a)(2)(iv)` and `164.312a2iv` differ only in characters that carry no meaning, so ids are compared
 //! by a key without them. That two controls of a catalogue never share a key is checked when the catalogue is read.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 /// The id in lower case, reduced to letters, digits, `.`, `:` and `-`.
 pub(crate) fn key(id: &str) -> String {
@@ -77,14 +77,16 @@ fn roman(text: &str) -> Option<u64> {
     u64::try_from(digits.iter().enumerate().map(value).sum::<i64>()).ok()
 }
 
-/// The candidate with the fewest edits from `word`, if few enough that it is a likely slip; the first of equals.
+/// The candidate with the fewest edits from `word`, if few enough that it is a likely slip. Of equals, the one that starts most like
+/// `word`, since slips are rarer in the part that one looks up by.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(2);
+    let common = |candidate: &str| word.chars().zip(candidate.chars()).take_while(|(a, b)| a == b).count();
     candidates
         .into_iter()
         .map(|candidate| (edits(word, candidate), candidate))
         .filter(|(distance, candidate)| *distance <= limit && *distance < candidate.chars().count())
-        .min_by_key(|(distance, _)| *distance)
+        .min_by_key(|(distance, candidate)| (*distance, Reverse(common(candidate))))
         .map(|(_, candidate)| candidate)
 }
 
@@ -138,6 +140,7 @@ mod tests {
         check("automatd", Some("automated"));
         check("evidense", Some("evidence"));
         check("5.18", Some("5.17"));
+        check("5.170", Some("5.17"));
         check("something else", None);
         check("", None);
     }

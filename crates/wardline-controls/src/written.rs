@@ -192,14 +192,20 @@ fn check_means(control: &Control, at: LineColumn, errors: &mut Errors<'_>) {
     }
 }
 
-/// Fills the map of keys, and reports ids and aliases that stand for two controls.
+/// Fills the map of keys, and reports ids and aliases that stand for two controls, at the later of them.
 fn index(catalog: &mut Catalog, errors: &mut Errors<'_>) {
     for (index, control) in catalog.controls.iter().enumerate() {
         for id in std::iter::once(&*control.id).chain(control.aliases.iter().map(String::as_str)) {
             if let Some(other) = catalog.keys.insert(key(id), index) {
                 let other = &catalog.controls[other];
-                let message = format!("`{id}` already stands for {} (line {})", other.id, other.at.line.get());
-                errors.add(control.at, message, "give each control ids and aliases of its own");
+                let (first, second) = if other.at < control.at { (other, control) } else { (control, other) };
+                let message = format!(
+                    "{} is also known as `{id}`, as is {} of line {}",
+                    second.id,
+                    first.id,
+                    first.at.line.get()
+                );
+                errors.add(second.at, message, "give each control ids and aliases of its own");
             }
         }
     }
