@@ -36,6 +36,16 @@ fn a_good_catalogue_has_none() {
     assert_eq!(errors(GOOD), Vec::<String>::new());
 }
 
+/// The page that errors point to shows a catalogue that reads.
+#[test]
+fn the_documented_catalogue_has_none() {
+    let page = include_str!("../../../docs/controls.md");
+    let (_, block) = page.split_once("```yaml\n").expect("the page has an example");
+    let (text, _) = block.split_once("```").expect("the example ends");
+    let catalog = Catalog::parse("docs/controls.md", text).unwrap_or_else(|errors| panic!("{}", errors[0]));
+    assert_eq!(catalog.resolve("Demo 1.1").map(|control| control.cwe.as_slice()), Some([256, 916].as_slice()));
+}
+
 #[test]
 fn each_mistake_has_place_line_and_advice() {
     let check = |from: &str, to: &str, expected: &str| {
