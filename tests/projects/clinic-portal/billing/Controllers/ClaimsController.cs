@@ -12,12 +12,21 @@ namespace Clinic.Billing.Controllers;
 [Authorize(Roles = "billing")]
 [AutoValidateAntiforgeryToken]
 [Route("claims")]
-public sealed class ClaimsController(
-    BillingContext context,
-    PayerClient payers,
-    ClaimVault vault,
-    ILogger<ClaimsController> logger) : Controller
+public sealed class ClaimsController : Controller
 {
+    private readonly BillingContext context;
+    private readonly PayerClient payers;
+    private readonly ClaimVault vault;
+    private readonly ILogger<ClaimsController> logger;
+
+    public ClaimsController(BillingContext context, PayerClient payers, ClaimVault vault, ILogger<ClaimsController> logger)
+    {
+        this.context = context;
+        this.payers = payers;
+        this.vault = vault;
+        this.logger = logger;
+    }
+
     [HttpGet("search")]
     public async Task<IActionResult> Search([FromQuery] string name)
     {

@@ -15,8 +15,13 @@ public sealed class Claim
 }
 
 /// <summary>The tables of the billing service.</summary>
-public sealed class BillingContext(DbContextOptions<BillingContext> options) : DbContext(options)
+public sealed class BillingContext : DbContext
 {
+    public BillingContext(DbContextOptions<BillingContext> options)
+        : base(options)
+    {
+    }
+
     public DbSet<Claim> Claims => Set<Claim>();
 
     protected override void OnModelCreating(ModelBuilder model)
