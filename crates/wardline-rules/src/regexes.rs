@@ -40,6 +40,14 @@ impl Regex {
         backtracking(pattern).or_else(|_| backtracking(&normal)).map(|r| Self::Backtracking(Box::new(r))).map_err(|e| e.to_string())
     }
 
+    /// The names of the groups, by number; the whole match is group 0.
+    pub(crate) fn group_names(&self) -> Vec<Option<String>> {
+        match self {
+            Self::Linear(r) => r.capture_names().map(|n| n.map(str::to_owned)).collect(),
+            Self::Backtracking(r) => r.capture_names().map(|n| n.map(str::to_owned)).collect(),
+        }
+    }
+
     /// All matches in a text, in order.
     pub(crate) fn find_all(&self, text: &str) -> Result<Vec<Captured>, OutOfSteps> {
         match self {
