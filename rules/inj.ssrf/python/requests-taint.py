@@ -5,6 +5,8 @@ import requests
 from fastapi import FastAPI
 from flask import Blueprint, request
 
+from clinic import retry
+
 app = FastAPI()
 bp = Blueprint("import", __name__)
 PARTNERS = {"lab": "https://lab.example.org/fhir", "pacs": "https://pacs.example.org/dicom-web"}
@@ -65,6 +67,12 @@ def subscribe(endpoint: str):
         return {"error": "unknown endpoint"}
     # ok: inj.ssrf.python.requests-taint
     return requests.post(endpoint, json={}, timeout=5).status_code
+
+
+@retry.on(ConnectionError)
+def download(url):
+    # ok: inj.ssrf.python.requests-taint
+    return requests.get(url, timeout=30).content
 
 
 def heartbeat(settings):
