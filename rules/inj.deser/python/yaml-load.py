@@ -55,3 +55,9 @@ def editor():
 def read_message(text):
     # ok: inj.deser.python.yaml-load
     return hl7.load(text)
+
+
+def read_commented(stream):
+    yaml = YAML(typ="safe")
+    # ok: inj.deser.python.yaml-load
+    return yaml.load(stream)
