@@ -5,6 +5,7 @@ import { quote } from "shell-quote";
 
 const VIEWER = "/opt/viewer/render";
 const run = promisify(exec);
+const execute = require("child_process").exec;
 
 export function render(path: string) {
   // ruleid: inj.cmd.javascript.child-process
@@ -29,6 +30,11 @@ export function print(name: string) {
 export function archive(folder: string) {
   // ruleid: inj.cmd.javascript.child-process
   processes.exec("tar cf study.tar " + folder);
+}
+
+export function ping(host: string) {
+  // ruleid: inj.cmd.javascript.child-process
+  execute("ping -c 2 " + host);
 }
 
 export function renderList(path: string) {

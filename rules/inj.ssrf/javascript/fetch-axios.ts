@@ -29,6 +29,12 @@ export async function status(req: Request, res: Response) {
   res.json(await axios.get(`https://${req.query.host}/metadata`));
 }
 
+export async function quote(req: Request, res: Response) {
+  const address = req.query.base + "/metadata";
+  // ruleid: inj.ssrf.javascript.fetch-axios
+  res.json(await axios.get(address));
+}
+
 export async function importFromPartner(req: Request, res: Response) {
   // ok: inj.ssrf.javascript.fetch-axios
   res.json(await axios.get(PARTNERS[req.query.partner as string]));
