@@ -21,7 +21,7 @@ resource "azurerm_network_security_group" "ward" {
     direction              = "Inbound"
     access                 = "Allow"
     protocol               = "Tcp"
-    destination_port_range = "2575"
+    destination_port_range = "2575-2576"
     source_address_prefix  = "Internet"
   }
 
