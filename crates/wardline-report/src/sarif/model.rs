@@ -76,8 +76,9 @@ pub(super) struct ToolComponent<'a> {
     pub(super) supported_taxonomies: Vec<ToolComponentReference<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) notifications: Vec<ReportingDescriptor<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) rules: Vec<ReportingDescriptor<'a>>,
+    /// Of the tool, even if it has none: GitHub refuses a driver without the list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) rules: Option<Vec<ReportingDescriptor<'a>>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) taxa: Vec<ReportingDescriptor<'a>>,
 }

@@ -182,7 +182,7 @@ impl Shown {
     /// Keeps all of a line, or what lies around the start of the range, or its first characters.
     fn line(&mut self, line: &str, start: usize, range: &Range<usize>, width: usize) {
         let centre = range.start.clamp(start, start + line.len()) - start;
-        let before = line[..centre].char_indices().rev().nth(width).map_or(0, |(at, _)| at);
+        let before = line[..centre].char_indices().rev().nth(width.max(1) - 1).map_or(0, |(at, _)| at);
         let after = line[centre..].char_indices().nth(width * 2).map_or(line.len(), |(at, _)| centre + at);
         if before > 0 {
             self.text.push('…');
