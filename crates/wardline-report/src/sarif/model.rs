@@ -63,6 +63,8 @@ pub(super) struct ToolComponent<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     pub(super) organization: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) full_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) short_description: Option<MultiformatMessageString<'a>>,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub(super) version: &'a str,

@@ -100,6 +100,7 @@ fn driver<'a>(report: &Report<'a>, taxonomies: &Taxonomies<'a>) -> ToolComponent
     ToolComponent {
         name: TOOL_NAME.into(),
         organization: TOOL_NAME,
+        full_name: Some(format!("{TOOL_NAME} {}", report.version)),
         short_description: Some(MultiformatMessageString::text(
             "Policy-as-code gate for the source code of healthcare software.",
         )),

@@ -120,6 +120,8 @@ fn what_cannot_be_read_is_an_error_with_its_place() {
         &["runs[0].tool.driver.name: the run names no tool"],
     );
     check_error(br#"{"version":"2.1.0","runs":[{"tool":7}]}"#, &["line 1 column 36: cannot be read: invalid type"]);
+    let deep = format!(r#"{{"version":"2.1.0","runs":[{{"properties":{{"x":{}"#, "[".repeat(100_000));
+    check_error(deep.as_bytes(), &["line 1 column 170: cannot be read: recursion limit exceeded"]);
     let external = json!({"version": "2.1.0", "runs": [{
         "tool": {"driver": {"name": "x"}},
         "externalPropertyFileReferences": {"results": [{"location": {"uri": "results.json"}}]},

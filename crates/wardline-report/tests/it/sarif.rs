@@ -95,6 +95,8 @@ fn properties_that_readers_act_on() {
         ("/invocations/0/commandLine", "wardline gate --format sarif 'src dir'"),
         ("/versionControlProvenance/0/repositoryUri", "https://git.example.org/clinic/portal.git"),
         ("/tool/driver/rules/0/name", "InjSqlPythonDbapiFormat"),
+        ("/tool/driver/fullName", "Wardline 0.1.0"),
+        ("/tool/driver/rules/2/helpUri", "https://cwe.mitre.org/data/definitions/778.html"),
         ("/tool/driver/rules/0/properties/security-severity", "9.5"),
         ("/tool/driver/rules/0/properties/precision", "high"),
         ("/tool/driver/rules/0/properties/problem.severity", "error"),

@@ -22,7 +22,7 @@ critical[inj.sql.python.dbapi-format]: SQL query built from text
   |
   = What rule 0 says of `cursor.execute(query)`
   = gate: blocks
-  = controls: HIPAA 164.312(a)(1) · ISO 27799 8.28 · CWE-89 · CWE-943
+  = controls: ISO 27799 8.28 · HIPAA 164.312(a)(1) · CWE-89 · CWE-943
   = data: source at src/a b/ü%20.py:1:18 name
   = data: passes through at src/a b/ü%20.py:2:52 % name
   = data: sink at src/a b/ü%20.py:3:20 query)
