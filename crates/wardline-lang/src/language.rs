@@ -65,6 +65,8 @@ macro_rules! languages {
 languages! {
     /// Python 3 (and what of Python 2 the grammar takes).
     Python => python,
+    /// Java up to 21.
+    Java => java,
 }
 
 impl Language {

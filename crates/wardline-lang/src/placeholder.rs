@@ -99,7 +99,7 @@ pub(crate) enum TypedStyle {
 #[derive(Clone, Debug)]
 enum Piece {
     Text(String),
-    Ellipsis { hole: usize, after_dot: bool, alone: bool },
+    Ellipsis { hole: usize, after_dot: bool, alone: bool, bracket: usize },
 }
 
 /// A pattern with its placeholders found, ready to be written out in the forms that are tried.
@@ -113,6 +113,15 @@ impl Substituted {
     /// How many ellipses have a choice of forms.
     pub(crate) fn ellipses(&self) -> usize {
         self.pieces.iter().filter(|p| matches!(p, Piece::Ellipsis { after_dot: false, .. })).count()
+    }
+
+    /// For each of them, the bracket that it stands in: those of one bracket usually take the same form.
+    pub(crate) fn brackets(&self) -> Vec<usize> {
+        let bracket = |p: &Piece| match p {
+            Piece::Ellipsis { after_dot: false, bracket, .. } => Some(*bracket),
+            _ => None,
+        };
+        self.pieces.iter().filter_map(bracket).collect()
     }
 
     /// How many forms the language offers for each.
@@ -146,7 +155,8 @@ impl Substituted {
 
 /// Finds the placeholders of a pattern.
 pub(crate) fn substitute(pattern: &str, spec: &PatternText) -> Substituted {
-    Scanner { text: pattern, spec, at: 0, out: Substituted { pieces: Vec::new(), holes: Holes::default() }, pending: String::new() }.run()
+    let out = Substituted { pieces: Vec::new(), holes: Holes::default() };
+    Scanner { text: pattern, spec, at: 0, out, pending: String::new(), brackets: Vec::new() }.run()
 }
 
 struct Scanner<'a> {
@@ -155,13 +165,20 @@ struct Scanner<'a> {
     at: usize,
     out: Substituted,
     pending: String,
+    /// Where the brackets that are open here started.
+    brackets: Vec<usize>,
 }
 
 impl Scanner<'_> {
     fn run(mut self) -> Substituted {
         while self.at < self.text.len() {
-            if !(self.quoted() || self.deep() || self.ellipsis() || self.typed() || self.metavariable()) {
+            if !(self.quoted() || self.deep() || self.ellipsis() || self.typed() || self.named_ellipsis() || self.metavariable()) {
                 let c = self.rest().chars().next().expect("there is text left");
+                match c {
+                    '(' | '[' | '{' => self.brackets.push(self.at),
+                    ')' | ']' | '}' => drop(self.brackets.pop()),
+                    _ => {}
+                }
                 self.pending.push(c);
                 self.at += c.len_utf8();
             }
@@ -233,6 +250,29 @@ impl Scanner<'_> {
             self.at += 3;
             return true;
         }
+        let ends_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '>' | ']' | '?');
+        let starts_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+        if self.text[..self.at].ends_with(ends_word) && after.trim_start().starts_with(starts_name) {
+            // `T... name` declares a variable number of parameters.
+            self.pending.push_str("...");
+            self.at += 3;
+            return true;
+        }
+        let hole = self.out.holes.add(NodeKind::Ellipsis, "", None);
+        self.push_ellipsis(hole, 3);
+        true
+    }
+
+    /// `$...X`, which takes the same forms as `...`.
+    fn named_ellipsis(&mut self) -> bool {
+        let Some(length) = metavariable_length(self.rest()).filter(|_| self.rest().starts_with("$...")) else { return false };
+        let hole = self.out.holes.add(NodeKind::MetaEllipsis, &self.text[self.at..self.at + length], None);
+        self.push_ellipsis(hole, length);
+        true
+    }
+
+    fn push_ellipsis(&mut self, hole: usize, length: usize) {
+        let after = &self.rest()[length..];
         let after_dot = self.before() == Some('.');
         let line_start = self.text[..self.at].rfind('\n').map_or(0, |i| i + 1);
         let indent = self.text[line_start..self.at].trim();
@@ -240,11 +280,10 @@ impl Scanner<'_> {
         let opens = |c: Option<char>| matches!(c, None | Some('{' | '}' | ';' | ':'));
         let follows = after[..line_end].trim_start().chars().next();
         let alone = (indent.is_empty() || opens(indent.chars().next_back())) && opens(follows) && follows != Some(':');
-        let hole = self.out.holes.add(NodeKind::Ellipsis, "", None);
+        let bracket = self.brackets.last().map_or(0, |at| at + 1);
         self.flush();
-        self.out.pieces.push(Piece::Ellipsis { hole, after_dot, alone });
-        self.at += 3;
-        true
+        self.out.pieces.push(Piece::Ellipsis { hole, after_dot, alone, bracket });
+        self.at += length;
     }
 
     fn typed(&mut self) -> bool {
@@ -367,5 +406,7 @@ mod tests {
         check("(a.B $X).c(String $Y)", "WL_0_.c(String WL_1_)");
         check("$x + $Xy", "$x + $Xy");
         check("f($...ARGS)", "f(WL_0_)");
+        check("a\n$...X\n", "a\nWL_0_;\n");
+        check("f(T... $X, ...)", "f(T... WL_0_, WL_1_)");
     }
 }
