@@ -34,15 +34,15 @@ pub(crate) static DEFINITION: Definition = Definition {
         templates: &[
             Template::new("class WL_C { Object WL_F = (\n", "\n); }"),
             Template::new("class WL_C { WL_C() {\n", "\n} }"),
+            // A member of a class may be a bare name and a block, so `try { … }` and `finally { … }` come before it.
+            Template::header("class WL_C { WL_C() {\n", "\nfinally { } } }"),
+            Template::new("class WL_C { WL_C() { try { }\n", "\n} }"),
             Template::new("class WL_C {\n", "\n}"),
-            Template::new("class WL_C { WL_C() {\n", "\n;} }"),
             Template::header("class WL_C { WL_C() {\n", ";} }"),
             Template::new("", "\nclass WL_C {}"),
             Template::header("", "\n{ }"),
             Template::header("class WL_C {\n", "\n{ } }"),
             Template::header("class WL_C { WL_C() {\n", "\n{ } } }"),
-            Template::header("class WL_C { WL_C() {\n", "\nfinally { } } }"),
-            Template::new("class WL_C { WL_C() { try { }\n", "\n} }"),
             Template::new("", "\n"),
         ],
         type_template: Template::new("class WL_C { ", " WL_F; }"),
@@ -795,7 +795,8 @@ fn switch(l: &mut Lower<'_>, id: CstId, role: Role) {
             let (own, statements): (Vec<CstId>, Vec<CstId>) = l.named(*arm).partition(|c| l.kind(*c) == "switch_label");
             labels.extend(own);
             let is_rule = l.kind(*arm) == "switch_rule";
-            if is_rule || !statements.is_empty() || index + 1 == arms.len() {
+            let is_ellipsis = labels.last().and_then(|last| l.named(*last).next()).is_some_and(|c| l.is_ellipsis(c));
+            if is_rule || is_ellipsis || !statements.is_empty() || index + 1 == arms.len() {
                 case(l, *arm, &labels, &statements, is_rule && is_value(l, id));
                 labels.clear();
             }

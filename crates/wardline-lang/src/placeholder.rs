@@ -156,7 +156,7 @@ impl Substituted {
 /// Finds the placeholders of a pattern.
 pub(crate) fn substitute(pattern: &str, spec: &PatternText) -> Substituted {
     let out = Substituted { pieces: Vec::new(), holes: Holes::default() };
-    Scanner { text: pattern, spec, at: 0, out, pending: String::new(), brackets: Vec::new() }.run()
+    Scanner { text: pattern, spec, at: 0, out, pending: String::new(), brackets: Vec::new(), deep_open: 0 }.run()
 }
 
 struct Scanner<'a> {
@@ -167,6 +167,8 @@ struct Scanner<'a> {
     pending: String,
     /// Where the brackets that are open here started.
     brackets: Vec<usize>,
+    /// How many `<...` are open here.
+    deep_open: u32,
 }
 
 impl Scanner<'_> {
@@ -225,12 +227,15 @@ impl Scanner<'_> {
     }
 
     fn deep(&mut self) -> bool {
-        if self.rest().starts_with("<...") {
+        // `Foo<...>` and `Foo<..., T>` are type arguments.
+        if self.rest().starts_with("<...") && !self.rest()[4..].trim_start().starts_with(['>', ',']) {
+            self.deep_open += 1;
             let hole = self.out.holes.add(NodeKind::Deep, "", None);
             self.pending.push_str(&reserved(hole));
             self.pending.push('(');
             self.at += 4;
-        } else if self.rest().starts_with("...>") && !self.rest().starts_with("...>>") {
+        } else if self.rest().starts_with("...>") && self.deep_open > 0 {
+            self.deep_open -= 1;
             self.pending.push(')');
             self.at += 4;
         } else {
@@ -403,6 +408,7 @@ mod tests {
         check("{ ... }", "{ WL_0_; }");
         check("$X. ... .f()", "WL_0_. WL_1_ .f()");
         check("<... $X ...>", "WL_0_( WL_1_ )");
+        check("C<..., T, ...>", "C<WL_0_, T, WL_0_>");
         check("(a.B $X).c(String $Y)", "WL_0_.c(String WL_1_)");
         check("$x + $Xy", "$x + $Xy");
         check("f($...ARGS)", "f(WL_0_)");
