@@ -511,9 +511,10 @@ fn name_parts(l: &Lower<'_>, id: CstId, parts: &mut Vec<CstId>) {
     }
 }
 
-/// The type of a declaration, with the dimensions that follow its name. `var` says nothing and is left out.
+/// The type of a declaration, with the dimensions that follow its name. `var` says nothing and is left out, and so is the dummy type of
+/// a pattern's parameter.
 fn declared_type(l: &mut Lower<'_>, ty: CstId, dimensions: usize, role: Role) {
-    if l.text_of(ty) != "var" {
+    if !matches!(l.text_of(ty), "var" | "WL_T") {
         array_type(l, l.cst_node(ty).span, dimensions, role, &|l, role| l.lower(ty, role));
     }
 }

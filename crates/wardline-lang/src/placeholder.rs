@@ -100,6 +100,8 @@ pub(crate) enum TypedStyle {
 enum Piece {
     Text(String),
     Ellipsis { hole: usize, after_dot: bool, alone: bool, bracket: usize },
+    /// A metavariable that is the whole of an argument or parameter; a parameter may need a dummy type before it.
+    Item { hole: usize, bracket: usize },
 }
 
 /// A pattern with its placeholders found, ready to be written out in the forms that are tried.
@@ -110,15 +112,15 @@ pub(crate) struct Substituted {
 }
 
 impl Substituted {
-    /// How many ellipses have a choice of forms.
+    /// How many ellipses and other items have a choice of forms.
     pub(crate) fn ellipses(&self) -> usize {
-        self.pieces.iter().filter(|p| matches!(p, Piece::Ellipsis { after_dot: false, .. })).count()
+        self.brackets().len()
     }
 
     /// For each of them, the bracket that it stands in: those of one bracket usually take the same form.
     pub(crate) fn brackets(&self) -> Vec<usize> {
         let bracket = |p: &Piece| match p {
-            Piece::Ellipsis { after_dot: false, bracket, .. } => Some(*bracket),
+            Piece::Ellipsis { after_dot: false, bracket, .. } | Piece::Item { bracket, .. } => Some(*bracket),
             _ => None,
         };
         self.pieces.iter().filter_map(bracket).collect()
@@ -147,6 +149,11 @@ impl Substituted {
                     let form = first.get(choice).or_else(|| second.get(choice - first.len())).unwrap_or(&"@");
                     out.push_str(&form.replace('@', &reserved(*hole)));
                 }
+                Piece::Item { hole, .. } => {
+                    let choice = choices.next().unwrap_or(0);
+                    let form = spec.item_forms.get(choice).filter(|f| f.ends_with(" @")).unwrap_or(&"@");
+                    out.push_str(&form.replace('@', &[spec.meta_prefix, &reserved(*hole)].concat()));
+                }
             }
         }
         out
@@ -174,7 +181,7 @@ struct Scanner<'a> {
 impl Scanner<'_> {
     fn run(mut self) -> Substituted {
         while self.at < self.text.len() {
-            if !(self.quoted() || self.deep() || self.ellipsis() || self.typed() || self.named_ellipsis() || self.metavariable()) {
+            if !(self.quoted() || self.deep() || self.ellipsis() || self.typed() || self.named_ellipsis() || self.item() || self.metavariable()) {
                 let c = self.rest().chars().next().expect("there is text left");
                 match c {
                     '(' | '[' | '{' => self.brackets.push(self.at),
@@ -273,6 +280,22 @@ impl Scanner<'_> {
         let Some(length) = metavariable_length(self.rest()).filter(|_| self.rest().starts_with("$...")) else { return false };
         let hole = self.out.holes.add(NodeKind::MetaEllipsis, &self.text[self.at..self.at + length], None);
         self.push_ellipsis(hole, length);
+        true
+    }
+
+    /// A metavariable that stands alone between parentheses or commas.
+    fn item(&mut self) -> bool {
+        let Some(length) = metavariable_length(self.rest()) else { return false };
+        let in_parentheses = self.brackets.last().is_some_and(|at| self.text[*at..].starts_with('('));
+        let opens = matches!(self.before(), Some('(' | ','));
+        if !in_parentheses || !opens || !self.rest()[length..].trim_start().starts_with([',', ')']) {
+            return false;
+        }
+        let hole = self.out.holes.add(NodeKind::Meta, &self.text[self.at..self.at + length], None);
+        let bracket = self.brackets.last().map_or(0, |at| at + 1);
+        self.flush();
+        self.out.pieces.push(Piece::Item { hole, bracket });
+        self.at += length;
         true
     }
 
