@@ -6,6 +6,7 @@
 
 mod cst;
 mod grammar;
+mod javascript;
 mod language;
 mod literal;
 mod lower;
@@ -15,6 +16,8 @@ mod placeholder;
 mod python;
 mod symbols;
 mod tree;
+mod tsx;
+mod typescript;
 
 pub use language::{Language, Traits};
 pub use parser::{ParseReport, Parser};
