@@ -53,23 +53,34 @@ const PATTERN: PatternSpec = PatternSpec {
     },
     templates: &[
         // An expression, in brackets so that nothing else parses there; of `{` and `key: value` the object reading comes first.
-        Template::single("[", "\n]").eager(starts_with_brace).parsed_as(Language::Tsx),
-        Template::new("({", "\n})").eager(starts_with_key).parsed_as(Language::Tsx),
-        Template::new("", "\n").parsed_as(Language::Tsx),
-        Template::new("class WL_WRAP {\n", "\n}").parsed_as(Language::Tsx),
+        EXPRESSION.eager(starts_with_brace),
+        STATEMENT,
+        Template::new("({", "\n})").parsed_as(Language::Tsx).eager(starts_with_key).unless(starts_with_keyword),
+        MEMBER,
         Template::header("", " {}\n").parsed_as(Language::Tsx),
-        Template::header("class WL_WRAP {\n", " {}\n}").parsed_as(Language::Tsx),
+        Template::header("class WL_WRAP {\n", " {}\n}").parsed_as(Language::Tsx).unless(starts_with_keyword),
         Template::new("", "\nclass WL_WRAP {}\n").parsed_as(Language::Tsx),
         Template::new("try {} ", "\n").parsed_as(Language::Tsx),
         Template::new("switch (WL_WRAP) {\n", "\n}").parsed_as(Language::Tsx),
-        Template::single("[", "\n]").rewritten(complete).parsed_as(Language::Tsx),
-        Template::new("", "\n").rewritten(complete).parsed_as(Language::Tsx),
-        Template::single("[", "\n]").parsed_as(Language::TypeScript),
-        Template::new("", "\n").parsed_as(Language::TypeScript),
-        Template::new("class WL_WRAP {\n", "\n}").parsed_as(Language::TypeScript),
+        EXPRESSION.rewritten(complete),
+        STATEMENT.rewritten(complete),
+        EXPRESSION.parsed_as(Language::TypeScript),
+        STATEMENT.parsed_as(Language::TypeScript),
+        MEMBER.parsed_as(Language::TypeScript),
     ],
     type_template: Template::new("let WL_WRAP: ", ";\n"),
 };
+
+const EXPRESSION: Template = Template::single("[", "\n]").parsed_as(Language::Tsx).unless(starts_with_keyword);
+const STATEMENT: Template = Template::new("", "\n").parsed_as(Language::Tsx);
+const MEMBER: Template = Template::new("class WL_WRAP {\n", "\n}").parsed_as(Language::Tsx).unless(starts_with_keyword);
+
+/// Whether a pattern is a statement or a part of one, whose keyword would pass as the name of a function or method.
+fn starts_with_keyword(pattern: &str) -> bool {
+    const WORDS: [&str; 12] = ["if", "for", "while", "do", "switch", "case", "try", "catch", "finally", "with", "return", "throw"];
+    let end = pattern.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').unwrap_or(pattern.len());
+    WORDS.contains(&&pattern[..end]) && !pattern[end..].trim_start().starts_with(':')
+}
 
 fn starts_with_brace(pattern: &str) -> bool {
     pattern.starts_with('{')

@@ -22,6 +22,8 @@ pub(crate) struct Template {
     single: bool,
     /// For which patterns all forms of ellipses are tried here before any other template, because another would parse them wrongly.
     eager: Option<fn(&str) -> bool>,
+    /// For which patterns it is not tried, because the grammar would take a keyword for a name.
+    unless: Option<fn(&str) -> bool>,
     /// Changes the text to be parsed where the grammar allows no identifier in a metavariable's place.
     rewrite: Option<fn(&str) -> String>,
     /// The language whose grammar parses it, where that is not the pattern's.
@@ -30,7 +32,7 @@ pub(crate) struct Template {
 
 impl Template {
     pub(crate) const fn new(prefix: &'static str, suffix: &'static str) -> Self {
-        Self { prefix, suffix, header: false, single: false, eager: None, rewrite: None, language: None }
+        Self { prefix, suffix, header: false, single: false, eager: None, unless: None, rewrite: None, language: None }
     }
 
     pub(crate) const fn header(prefix: &'static str, suffix: &'static str) -> Self {
@@ -45,6 +47,11 @@ impl Template {
     /// The same, tried before all others on patterns that `applies` accepts.
     pub(crate) const fn eager(self, applies: fn(&str) -> bool) -> Self {
         Self { eager: Some(applies), ..self }
+    }
+
+    /// The same, but not for patterns that `applies` accepts.
+    pub(crate) const fn unless(self, applies: fn(&str) -> bool) -> Self {
+        Self { unless: Some(applies), ..self }
     }
 
     /// The same, with the text changed by `rewrite`.
@@ -126,14 +133,16 @@ struct Attempt<'a> {
 impl Attempt<'_> {
     fn find(&mut self) -> Option<Found> {
         let none = vec![0; self.substituted.ellipses()];
-        let templates = self.spec.templates;
         let pattern = self.substituted.render(&self.spec.text, &none);
-        for template in templates.iter().filter(|t| t.eager.is_some_and(|applies| applies(pattern.trim_start()))) {
+        let start = pattern[leading_comments(&pattern, &self.spec.text)..].to_owned();
+        let spec = self.spec;
+        let templates = || spec.templates.iter().filter(|t| !t.unless.is_some_and(|applies| applies(&start)));
+        for template in templates().filter(|t| t.eager.is_some_and(|applies| applies(&start))) {
             if let Some(found) = self.with_forms(template, &none) {
                 return Some(found);
             }
         }
-        for template in templates {
+        for template in templates() {
             if self.errors(template, &none) == 0
                 && let Some(found) = self.extract(template, &none)
             {
@@ -143,7 +152,7 @@ impl Attempt<'_> {
         if none.is_empty() {
             return None;
         }
-        templates.iter().find_map(|template| self.with_forms(template, &none))
+        templates().find_map(|template| self.with_forms(template, &none))
     }
 
     /// The pattern in this template, in whatever forms of its ellipses parse.
