@@ -46,7 +46,7 @@ const PATTERN: PatternSpec = PatternSpec {
     text: PatternText {
         quotes: &[("//", "\n", false), ("/*", "*/", false), ("`", "`", true), ("\"", "\"", true), ("'", "'", true), ("${", "}", false)],
         statement_forms: &["@;", "case @:"],
-        item_forms: &["@", "{@}", "@;;"],
+        item_forms: &["@", "@;", "{@}", "@;;"],
         has_spread: true,
         typed: TypedStyle::NameFirst,
         meta_prefix: "",
@@ -77,7 +77,9 @@ const MEMBER: Template = Template::new("class WL_WRAP {\n", "\n}").parsed_as(Lan
 
 /// Whether a pattern is a statement or a part of one, whose keyword would pass as the name of a function or method.
 fn starts_with_keyword(pattern: &str) -> bool {
-    const WORDS: [&str; 12] = ["if", "for", "while", "do", "switch", "case", "try", "catch", "finally", "with", "return", "throw"];
+    const WORDS: &[&str] = &[
+        "if", "for", "while", "do", "switch", "case", "try", "catch", "finally", "with", "return", "throw", "const", "let", "var",
+    ];
     let end = pattern.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').unwrap_or(pattern.len());
     WORDS.contains(&&pattern[..end]) && !pattern[end..].trim_start().starts_with(':')
 }

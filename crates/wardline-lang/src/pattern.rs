@@ -278,7 +278,8 @@ impl Normalizer<'_> {
     fn root(&mut self, found: &Found) {
         if let [only] = found.tops.as_slice() {
             let node = self.from.node(*only);
-            let expression = (node.kind == NodeKind::ExprStmt && !found.statement).then(|| self.from.child(*only, Role::Operand)).flatten();
+            let bare = node.kind == NodeKind::ExprStmt && !found.statement && self.from.child(*only, Role::Attr).is_none();
+            let expression = bare.then(|| self.from.child(*only, Role::Operand)).flatten();
             self.copy(expression.unwrap_or(*only), Role::Root, found.header);
         } else {
             let span = Span::new(0, 0);

@@ -147,13 +147,15 @@ impl Substituted {
 
 /// Finds the placeholders of a pattern.
 pub(crate) fn substitute(pattern: &str, spec: &PatternText) -> Substituted {
-    Scanner { text: pattern, spec, at: 0, out: Substituted { pieces: Vec::new(), holes: Holes::default() }, pending: String::new() }.run()
+    Scanner { text: pattern, spec, at: 0, deep_open: 0, out: Substituted { pieces: Vec::new(), holes: Holes::default() }, pending: String::new() }.run()
 }
 
 struct Scanner<'a> {
     text: &'a str,
     spec: &'a PatternText,
     at: usize,
+    /// How many `<...` have no `...>` yet.
+    deep_open: u32,
     out: Substituted,
     pending: String,
 }
@@ -233,8 +235,10 @@ impl Scanner<'_> {
             self.pending.push_str(&reserved(hole));
             self.pending.push('(');
             self.at += 4;
-        } else if self.rest().starts_with("...>") && !self.rest().starts_with("...>>") {
+            self.deep_open += 1;
+        } else if self.deep_open > 0 && self.rest().starts_with("...>") && !self.rest().starts_with("...>>") {
             self.pending.push(')');
+            self.deep_open -= 1;
             self.at += 4;
         } else {
             return false;
