@@ -1,1 +1,24 @@
-//! Placeholder while the workspace is laid out.
+//! Rules: compile them, match them, turn matches into findings.
+//!
+//! A rule's patterns are parsed by the same lowering as source text and matched tree against tree; formulas are evaluated lazily over
+//! ranges of bytes. Nothing here touches a file or a clock: texts come in, findings and notices go out.
+
+mod comparison;
+mod evaluate;
+mod file;
+mod find;
+mod formula;
+mod languages;
+mod matcher;
+mod pattern;
+mod prefilter;
+mod regexes;
+mod ruleset;
+mod scan;
+mod sequence;
+mod strings;
+mod types;
+mod values;
+
+pub use ruleset::{RuleProblem, RuleSet};
+pub use scan::{FileResult, Scanner};

@@ -1,0 +1,102 @@
+//! What an expression must evaluate to, where that is plain to see.
+//!
+//! A name with exactly one definition stands for the value of that definition. This is the flow-insensitive tier: it never claims a
+//! value that some run of the program contradicts, but gives up on names that are assigned twice.
+
+use crate::names::Names;
+use std::borrow::Cow;
+use wardline_lang::{NodeId, NodeKind, Role, Symbols, Tree};
+
+/// How many definitions and operators deep a value is followed.
+const MAX_DEPTH: u32 = 32;
+
+/// A value known before the program runs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Constant<'t> {
+    /// A string with this content, as written in its literal.
+    Str(Cow<'t, str>),
+    /// A number, in normal form.
+    Num(Cow<'t, str>),
+    /// A truth value.
+    Bool(bool),
+}
+
+/// The value of the expression at `node`, if it has a known one.
+pub fn evaluate<'t>(tree: &'t Tree, symbols: &'t Symbols, names: &'t Names, node: NodeId) -> Option<Constant<'t>> {
+    Evaluator { tree, symbols, names }.value(node, MAX_DEPTH)
+}
+
+#[derive(Clone, Copy)]
+struct Evaluator<'t> {
+    tree: &'t Tree,
+    symbols: &'t Symbols,
+    names: &'t Names,
+}
+
+impl<'t> Evaluator<'t> {
+    fn value(self, id: NodeId, depth: u32) -> Option<Constant<'t>> {
+        let depth = depth.checked_sub(1)?;
+        let node = self.tree.node(id);
+        match node.kind {
+            NodeKind::Str | NodeKind::Char => Some(Constant::Str(self.symbols.text(node.sym).into())),
+            NodeKind::Num => Some(Constant::Num(self.symbols.text(node.sym).into())),
+            NodeKind::Bool => Some(Constant::Bool(self.symbols.text(node.sym) == "true")),
+            NodeKind::Name => self.name(id, depth),
+            NodeKind::Template => self.template(id, depth),
+            NodeKind::BinOp => self.operation(id, depth),
+            NodeKind::Unary if self.symbols.text(node.sym) == "-" => match self.value(self.tree.child(id, Role::Operand)?, depth)? {
+                Constant::Num(n) => Some(Constant::Num(format!("-{n}").into())),
+                _ => None,
+            },
+            NodeKind::Cast => self.value(self.tree.child(id, Role::Operand)?, depth),
+            _ => None,
+        }
+    }
+
+    fn name(self, id: NodeId, depth: u32) -> Option<Constant<'t>> {
+        let binding = self.names.get(self.names.binding(id)?);
+        let [definition] = binding.definitions.as_slice() else { return None };
+        if binding.reassigned || self.tree.is_within(id, *definition) {
+            return None;
+        }
+        self.value(self.tree.child(*definition, Role::Value)?, depth)
+    }
+
+    fn template(self, id: NodeId, depth: u32) -> Option<Constant<'t>> {
+        let mut out = String::new();
+        for part in self.tree.children_as(id, Role::Item) {
+            if self.tree.node(part).kind == NodeKind::StrPart {
+                out.push_str(self.symbols.text(self.tree.node(part).sym));
+                continue;
+            }
+            match self.value(part, depth)? {
+                Constant::Str(s) | Constant::Num(s) => out.push_str(&s),
+                Constant::Bool(_) => return None,
+            }
+        }
+        Some(Constant::Str(out.into()))
+    }
+
+    fn operation(self, id: NodeId, depth: u32) -> Option<Constant<'t>> {
+        let left = self.value(self.tree.child(id, Role::Left)?, depth)?;
+        let right = self.value(self.tree.child(id, Role::Right)?, depth)?;
+        match (self.symbols.text(self.tree.node(id).sym), left, right) {
+            ("+" | ".", Constant::Str(a), Constant::Str(b)) => Some(Constant::Str(format!("{a}{b}").into())),
+            (operator, Constant::Num(a), Constant::Num(b)) => arithmetic(operator, a.parse().ok()?, b.parse().ok()?),
+            _ => None,
+        }
+    }
+}
+
+fn arithmetic<'t>(operator: &str, a: i128, b: i128) -> Option<Constant<'t>> {
+    let value = match operator {
+        "+" => a.checked_add(b)?,
+        "-" => a.checked_sub(b)?,
+        "*" => a.checked_mul(b)?,
+        "/" | "//" => a.checked_div(b)?,
+        "%" => a.checked_rem(b)?,
+        "<<" => a.checked_shl(u32::try_from(b).ok()?)?,
+        _ => return None,
+    };
+    Some(Constant::Num(value.to_string().into()))
+}

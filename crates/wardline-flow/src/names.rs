@@ -1,0 +1,356 @@
+//! Which declaration or import a name stands for.
+//!
+//! One walk over the tree with a table indexed by symbol: entering a scope remembers what its declarations hide, leaving it puts that
+//! back. That is enough to tell two variables of the same name apart and to know what an imported name is called at home; types and
+//! inheritance are not looked at.
+
+use rustc_hash::FxHashMap;
+use wardline_lang::{Flags, NodeId, NodeKind, Role, Symbol, Symbols, Traits, Tree};
+
+/// A declaration that names of a file refer to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BindingId(u32);
+
+/// What a binding is.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    /// The node that declares it: a `Param`, `Assign`, `Func`, `Class`, an import or the name itself.
+    pub declaration: NodeId,
+    /// For imports, the path at home: `["os", "path"]`.
+    pub import: Option<Box<[Symbol]>>,
+    /// The assignments that give it a value, in order.
+    pub definitions: Vec<NodeId>,
+    /// Whether it gets values in a way that is not an assignment: loop variable, parameter, augmented assignment, deletion.
+    pub reassigned: bool,
+}
+
+/// The names of one file.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// For each node, 0 or one more than the index of its binding.
+    of_node: Vec<u32>,
+    bindings: Vec<Binding>,
+    /// Modules whose every name is imported.
+    wildcards: Vec<Box<[Symbol]>>,
+}
+
+impl Names {
+    /// Resolves the names of a tree. `symbols` gains the parts of import paths.
+    pub fn resolve(tree: &Tree, symbols: &mut Symbols, traits: Traits) -> Self {
+        let names = Self { of_node: vec![0; tree.len()], ..Self::default() };
+        let mut resolver = Resolver { tree, symbols, traits, names, current: FxHashMap::default(), hidden: Vec::new(), scopes: Vec::new() };
+        resolver.run();
+        resolver.names
+    }
+
+    /// The binding of a name or of a declared identifier, if it has one in this file.
+    pub fn binding(&self, node: NodeId) -> Option<BindingId> {
+        self.of_node.get(node.index()).and_then(|i| i.checked_sub(1)).map(BindingId)
+    }
+
+    /// What a binding is.
+    pub fn get(&self, id: BindingId) -> &Binding {
+        &self.bindings[id.0 as usize]
+    }
+
+    /// The path at home of an imported name.
+    pub fn import_path(&self, node: NodeId) -> Option<&[Symbol]> {
+        self.binding(node).and_then(|b| self.get(b).import.as_deref())
+    }
+
+    /// Modules from which everything is imported, in order.
+    pub fn wildcards(&self) -> &[Box<[Symbol]>] {
+        &self.wildcards
+    }
+}
+
+struct Scope {
+    end: NodeId,
+    /// Length of `hidden` when the scope was entered.
+    hidden: usize,
+    is_function: bool,
+}
+
+struct Resolver<'a> {
+    tree: &'a Tree,
+    symbols: &'a mut Symbols,
+    traits: Traits,
+    names: Names,
+    current: FxHashMap<Symbol, u32>,
+    /// What declarations hid: the symbol and its binding before, with the depth of the scope that declared it.
+    hidden: Vec<(Symbol, u32)>,
+    scopes: Vec<Scope>,
+}
+
+impl Resolver<'_> {
+    fn run(&mut self) {
+        for id in self.tree.ids() {
+            while self.scopes.last().is_some_and(|s| s.end <= id) {
+                self.leave();
+            }
+            self.visit(id);
+        }
+    }
+
+    fn visit(&mut self, id: NodeId) {
+        let node = *self.tree.node(id);
+        match node.kind {
+            NodeKind::Program => {
+                self.enter(id, false);
+                self.hoist(id);
+            }
+            NodeKind::Func => {
+                if let Some(name) = self.tree.child(id, Role::Name)
+                    && self.names.binding(name).is_none()
+                    && !node.flags.has(Flags::METHOD)
+                {
+                    self.declare(name, id, None);
+                }
+                self.enter(id, true);
+            }
+            NodeKind::Class => {
+                if let Some(name) = self.tree.child(id, Role::Name)
+                    && self.names.binding(name).is_none()
+                {
+                    self.declare(name, id, None);
+                }
+                self.enter(id, false);
+                self.hoist_fields(id);
+            }
+            NodeKind::Block | NodeKind::For | NodeKind::ForEach | NodeKind::Catch if !self.traits.assignment_declares => self.enter(id, false),
+            NodeKind::Block => self.hoist(id),
+            NodeKind::Param => self.parameter(id),
+            NodeKind::Assign => self.assign(id),
+            NodeKind::AugAssign | NodeKind::Delete | NodeKind::Unary => self.reassign(id),
+            NodeKind::ForEach | NodeKind::CompClause => self.loop_targets(id),
+            NodeKind::Catch => {
+                if let Some(name) = self.tree.child(id, Role::Name) {
+                    self.declare_all(name, id);
+                }
+            }
+            NodeKind::ImportModule | NodeKind::ImportFrom | NodeKind::ImportAll => self.import(id),
+            NodeKind::Name => self.use_name(id),
+            _ => {}
+        }
+    }
+
+    fn enter(&mut self, id: NodeId, is_function: bool) {
+        let end = self.tree.node(id).end_node;
+        self.scopes.push(Scope { end, hidden: self.hidden.len(), is_function });
+        if self.tree.node(id).kind == NodeKind::ForEach {
+            self.loop_targets(id);
+        }
+        if self.tree.node(id).kind == NodeKind::Catch
+            && let Some(name) = self.tree.child(id, Role::Name)
+        {
+            self.declare_all(name, id);
+        }
+        if self.tree.node(id).kind == NodeKind::Block {
+            self.hoist(id);
+        }
+    }
+
+    fn leave(&mut self) {
+        let scope = self.scopes.pop().expect("a scope is left only after it was entered");
+        for (symbol, before) in self.hidden.drain(scope.hidden..).rev() {
+            self.current.insert(symbol, before);
+        }
+    }
+
+    /// Functions and classes of a list of statements may be used before they are declared.
+    fn hoist(&mut self, list: NodeId) {
+        for item in self.tree.children_as(list, Role::Item) {
+            if matches!(self.tree.node(item).kind, NodeKind::Func | NodeKind::Class)
+                && let Some(name) = self.tree.child(item, Role::Name)
+            {
+                self.declare(name, item, None);
+            }
+        }
+    }
+
+    /// Fields may be used in members that stand before them.
+    fn hoist_fields(&mut self, class: NodeId) {
+        if self.traits.assignment_declares {
+            return;
+        }
+        let Some(body) = self.tree.child(class, Role::Body) else { return };
+        for item in self.tree.children_as(body, Role::Item) {
+            if self.tree.node(item).kind == NodeKind::Assign
+                && let Some(target) = self.tree.child(item, Role::Target)
+                && self.tree.node(target).kind == NodeKind::Name
+            {
+                let binding = self.declare(target, item, None);
+                self.define(binding, item);
+            }
+        }
+    }
+
+    fn define(&mut self, binding: BindingId, assign: NodeId) {
+        let entry = &mut self.names.bindings[binding.0 as usize];
+        if self.tree.child(assign, Role::Value).is_some() && !entry.definitions.contains(&assign) {
+            entry.definitions.push(assign);
+        }
+    }
+
+    /// Binds the identifier at `name` in the innermost scope.
+    fn declare(&mut self, name: NodeId, declaration: NodeId, import: Option<Box<[Symbol]>>) -> BindingId {
+        let id = self.names.bindings.len() as u32;
+        self.names.bindings.push(Binding { declaration, import, definitions: Vec::new(), reassigned: false });
+        self.names.of_node[name.index()] = id + 1;
+        self.bind(self.tree.node(name).sym, id + 1);
+        BindingId(id)
+    }
+
+    fn bind(&mut self, symbol: Symbol, binding: u32) {
+        let before = self.current.insert(symbol, binding).unwrap_or(0);
+        self.hidden.push((symbol, before));
+    }
+
+    /// Declares every name of a pattern, such as the names of a destructuring.
+    fn declare_all(&mut self, pattern: NodeId, declaration: NodeId) {
+        for id in self.tree.subtree(pattern) {
+            if matches!(self.tree.node(id).kind, NodeKind::Name | NodeKind::Ident)
+                && !matches!(self.tree.node(id).role, Role::Key | Role::Default | Role::Object)
+                && self.names.binding(id).is_none()
+            {
+                let binding = self.declare(id, declaration, None);
+                self.names.bindings[binding.0 as usize].reassigned = true;
+            }
+        }
+    }
+
+    fn parameter(&mut self, id: NodeId) {
+        let name = self.tree.child(id, Role::Name).or_else(|| self.tree.child(id, Role::Target));
+        if let Some(name) = name {
+            self.declare_all(name, id);
+        }
+    }
+
+    fn assign(&mut self, id: NodeId) {
+        let Some(target) = self.tree.child(id, Role::Target) else { return };
+        let node = self.tree.node(target);
+        let declares = self.tree.node(id).flags.has(Flags::DECLARES);
+        if node.kind != NodeKind::Name {
+            if declares || (self.traits.assignment_declares && matches!(node.kind, NodeKind::Tuple | NodeKind::List)) {
+                self.declare_targets(target, id);
+            }
+            return;
+        }
+        if self.names.binding(target).is_some() {
+            return;
+        }
+        let known = self.current.get(&node.sym).copied().unwrap_or(0);
+        let fresh = declares || known == 0 || (self.traits.assignment_declares && self.is_outside_function(known));
+        let binding = if fresh {
+            self.declare(target, id, None)
+        } else {
+            self.names.of_node[target.index()] = known;
+            BindingId(known - 1)
+        };
+        self.define(binding, id);
+    }
+
+    /// Whether a binding belongs to a scope outside the innermost function, so that assigning declares a new one.
+    fn is_outside_function(&self, binding: u32) -> bool {
+        let Some(function) = self.scopes.iter().rev().find(|s| s.is_function) else { return false };
+        !self.hidden[function.hidden..].iter().any(|(symbol, _)| self.current.get(symbol) == Some(&binding))
+    }
+
+    fn declare_targets(&mut self, pattern: NodeId, declaration: NodeId) {
+        for id in self.tree.subtree(pattern) {
+            let node = self.tree.node(id);
+            let is_target = node.kind == NodeKind::Name && !matches!(node.role, Role::Object | Role::Default | Role::Callee);
+            if is_target && self.names.binding(id).is_none() {
+                let binding = self.declare(id, declaration, None);
+                self.names.bindings[binding.0 as usize].reassigned = true;
+            }
+        }
+    }
+
+    /// An assignment that changes a value without giving a new one.
+    fn reassign(&mut self, id: NodeId) {
+        if self.tree.node(id).kind == NodeKind::Unary && !matches!(self.symbols.text(self.tree.node(id).sym), "++" | "--" | "&") {
+            return;
+        }
+        for role in [Role::Target, Role::Operand] {
+            if let Some(target) = self.tree.child(id, role)
+                && let Some(binding) = self.current.get(&self.tree.node(target).sym).copied().filter(|b| *b > 0)
+                && self.tree.node(target).kind == NodeKind::Name
+            {
+                self.names.bindings[binding as usize - 1].reassigned = true;
+            }
+        }
+    }
+
+    fn loop_targets(&mut self, id: NodeId) {
+        if let Some(target) = self.tree.child(id, Role::Target) {
+            for name in self.tree.subtree(target) {
+                if self.tree.node(name).kind == NodeKind::Name && self.names.binding(name).is_none() {
+                    let binding = self.declare(name, id, None);
+                    self.names.bindings[binding.0 as usize].reassigned = true;
+                }
+            }
+        }
+    }
+
+    fn use_name(&mut self, id: NodeId) {
+        if self.names.of_node[id.index()] == 0 {
+            let sym = self.tree.node(id).sym;
+            self.names.of_node[id.index()] = self.current.get(&sym).copied().unwrap_or(0);
+        }
+    }
+
+    fn import(&mut self, id: NodeId) {
+        let path = self.path(id);
+        match self.tree.node(id).kind {
+            NodeKind::ImportAll => self.names.wildcards.push(path.into_boxed_slice()),
+            NodeKind::ImportModule => match self.tree.child(id, Role::Alias) {
+                Some(alias) => {
+                    self.declare(alias, id, Some(path.into_boxed_slice()));
+                }
+                None => self.import_module(id, &path),
+            },
+            _ => {
+                let items: Vec<NodeId> = self.tree.children_as(id, Role::Item).collect();
+                for item in items {
+                    let Some(name) = self.tree.child(item, Role::Name) else { continue };
+                    let local = self.tree.child(item, Role::Alias).unwrap_or(name);
+                    let home = path.iter().copied().chain([self.tree.node(name).sym]).collect();
+                    self.declare(local, item, Some(home));
+                }
+            }
+        }
+    }
+
+    /// `import a.b` binds `a`; `import "net/url"` binds `url`, which is also what its path ends in.
+    fn import_module(&mut self, id: NodeId, path: &[Symbol]) {
+        let Some(first) = self.tree.child(id, Role::Path).and_then(|p| self.tree.child(p, Role::Item)) else { return };
+        let word = self.symbols.text(path[0]).to_owned();
+        match word.rsplit_once('/') {
+            Some(_) => {
+                let local = self.symbols.intern(&package_name(&word));
+                self.names.bindings.push(Binding { declaration: id, import: Some(Box::new([local])), definitions: Vec::new(), reassigned: false });
+                let binding = self.names.bindings.len() as u32;
+                self.names.of_node[first.index()] = binding;
+                self.bind(local, binding);
+            }
+            None => {
+                self.declare(first, id, Some(Box::new([path[0]])));
+            }
+        }
+    }
+
+    fn path(&self, import: NodeId) -> Vec<Symbol> {
+        let path = self.tree.child(import, Role::Path);
+        path.map(|p| self.tree.children_as(p, Role::Item).map(|i| self.tree.node(i).sym).collect()).unwrap_or_default()
+    }
+}
+
+/// The name that a Go import path is used by: its last part, without a version.
+fn package_name(path: &str) -> String {
+    let mut parts = path.rsplit('/');
+    let is_version = |p: &str| p.strip_prefix('v').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    let last = parts.find(|p| !is_version(p)).unwrap_or(path);
+    let name = last.split_once(".v").map_or(last, |(name, _)| name);
+    name.strip_prefix("go-").unwrap_or(name).to_owned()
+}

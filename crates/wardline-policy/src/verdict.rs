@@ -1,0 +1,160 @@
+//! What was decided, and why.
+//!
+//! A verdict holds everything a report prints about the decision, so that no report decides anything again.
+
+use crate::{Date, ExitStatus, Source};
+use std::fmt;
+use wardline_base::{FileStatus, LedgerEntry, Severity, SkipReason};
+
+/// What the policy does about one finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// It is on record and nothing else.
+    Record,
+    /// It is shown as a warning.
+    Warn,
+    /// It fails the gate.
+    Block,
+}
+
+impl Action {
+    /// The lower-case name used in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::Warn => "warn",
+            Self::Block => "block",
+        }
+    }
+}
+
+/// How the decision came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Nothing is against it.
+    Pass,
+    /// At least one finding blocks.
+    Blocked,
+    /// Too much was left unread to say; findings may block as well.
+    Incomplete,
+    /// There was no file to look at.
+    Nothing,
+}
+
+impl Outcome {
+    /// The lower-case name used in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Blocked => "blocked",
+            Self::Incomplete => "incomplete",
+            Self::Nothing => "nothing-to-scan",
+        }
+    }
+
+    /// How the process ends if nothing worse happened.
+    pub const fn exit_status(self) -> ExitStatus {
+        match self {
+            Self::Pass => ExitStatus::Pass,
+            Self::Blocked => ExitStatus::Blocked,
+            Self::Incomplete => ExitStatus::Incomplete,
+            Self::Nothing => ExitStatus::Nothing,
+        }
+    }
+}
+
+/// One cause of the outcome and the setting that makes it one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// What is the case, in one line.
+    pub message: String,
+    /// The setting with its value, such as `block.severity: high`.
+    pub setting: String,
+    /// Where that setting is written.
+    pub source: Source,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({}, {})", self.message, self.setting, self.source)
+    }
+}
+
+/// The coverage ledger in numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LedgerSummary {
+    /// Files of the tree; the sum of the other counts.
+    pub files: usize,
+    /// Files of which all was looked at.
+    pub analysed: usize,
+    /// Files of which a part could not be understood.
+    pub partial: usize,
+    /// Bytes inside parse errors, over all partial files.
+    pub error_bytes: u64,
+    /// Bytes of all partial files.
+    pub partial_bytes: u64,
+    /// Files not looked at by reason, in the order of [`SkipReason::ALL`], without zeros.
+    pub skipped: Vec<(SkipReason, usize)>,
+}
+
+impl LedgerSummary {
+    /// Counts a ledger.
+    pub fn of(ledger: &[LedgerEntry]) -> Self {
+        let mut out = Self { files: ledger.len(), ..Self::default() };
+        let mut skipped = SkipReason::ALL.map(|reason| (reason, 0));
+        for entry in ledger {
+            match entry.status {
+                FileStatus::Analysed => out.analysed += 1,
+                FileStatus::Partial { error_bytes, total_bytes } => {
+                    out.partial += 1;
+                    out.error_bytes += u64::from(error_bytes);
+                    out.partial_bytes += u64::from(total_bytes);
+                }
+                FileStatus::Skipped(reason) => {
+                    skipped.iter_mut().filter(|(r, _)| *r == reason).for_each(|(_, count)| *count += 1);
+                }
+            }
+        }
+        out.skipped = skipped.into_iter().filter(|(_, count)| *count > 0).collect();
+        out
+    }
+
+    /// Files not looked at, for any reason.
+    pub fn skipped_files(&self) -> usize {
+        self.skipped.iter().map(|(_, count)| count).sum()
+    }
+}
+
+/// A decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// How it came out.
+    pub outcome: Outcome,
+    /// What the policy does about each finding, by the finding's index.
+    pub actions: Vec<Action>,
+    /// What brought the outcome about, findings first; empty for a pass.
+    pub reasons: Vec<Reason>,
+    /// How many matches of violation and absence rules there are of each severity, by the severity's place in [`Severity::ALL`].
+    pub severities: [usize; 5],
+    /// The coverage ledger in numbers; `None` if the findings came without one.
+    pub ledger: Option<LedgerSummary>,
+    /// The day the decision was made for.
+    pub date: Date,
+}
+
+impl Verdict {
+    /// How the process ends if nothing worse happened.
+    pub const fn exit_status(&self) -> ExitStatus {
+        self.outcome.exit_status()
+    }
+
+    /// How many findings get this action.
+    pub fn count(&self, action: Action) -> usize {
+        self.actions.iter().filter(|a| **a == action).count()
+    }
+
+    /// How many matches of violation and absence rules have this severity.
+    pub fn of_severity(&self, severity: Severity) -> usize {
+        Severity::ALL.iter().position(|s| *s == severity).map_or(0, |i| self.severities[i])
+    }
+}

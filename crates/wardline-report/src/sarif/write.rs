@@ -1,0 +1,427 @@
+//! Writes the full profile.
+//!
+//! Everything is written in the order in which the report holds it, and nothing depends on the machine: paths are relative to a base
+//! that has no URI, and there are no times.
+
+use super::model::{
+    Artifact, ArtifactChange, ArtifactContent, ArtifactLocation, CodeFlow, Fix, Invocation, Location, Log, Message,
+    MultiformatMessageString, Notification, PartialFingerprints, PhysicalLocation, Region, Replacement,
+    ReportingConfiguration, ReportingDescriptor, ReportingDescriptorReference, Run, RunAutomationDetails, SarifResult,
+    ThreadFlow, ThreadFlowLocation, Tool, ToolComponent, UriBases, VersionControlDetails,
+};
+use super::properties::{ArtifactProperties, NotificationProperties, ResultProperties, RunProperties};
+use super::rules::{Taxonomies, descriptor};
+use super::{kind, level, security_severity};
+use crate::place::range_in;
+use crate::record::{LedgerRecord, VerdictRecord};
+use crate::stream::{Items, write_json};
+use crate::{Report, TOOL_NAME, uri};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io;
+use wardline_base::{
+    FileStatus, Finding, LedgerEntry, LineColumn, Location as Place, Notice, NoticeKind, RuleInfo, SkipReason,
+    TraceStep,
+};
+use wardline_policy::{ExitStatus, LedgerSummary};
+
+/// Name of the base of all relative URIs, as GitHub and others spell it.
+pub(super) const ROOT: &str = "%SRCROOT%";
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// The kinds of notices, in the order of their descriptors.
+const NOTICE_KINDS: [NoticeKind; 7] = [
+    NoticeKind::Read,
+    NoticeKind::Encoding,
+    NoticeKind::Parse,
+    NoticeKind::Budget,
+    NoticeKind::Internal,
+    NoticeKind::Rule,
+    NoticeKind::Import,
+];
+const PARTIAL: usize = NOTICE_KINDS.len();
+const SKIPPED: usize = PARTIAL + 1;
+
+/// Writes the report as one SARIF log with one run.
+pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let taxonomies = Taxonomies::new(report.infos, report.taxonomies);
+    let places = Places::new(report.ledger);
+    let results =
+        Items(|| report.findings.iter().enumerate().map(|(index, finding)| result(report, index, finding, &places)));
+    let run = Run {
+        tool: Tool { driver: driver(report, &taxonomies) },
+        invocations: [invocation(report, &places)],
+        automation_details: RunAutomationDetails { id: automation_id(report.category) },
+        version_control_provenance: provenance(report),
+        original_uri_base_ids: UriBases {
+            root: ArtifactLocation {
+                description: Some(Message::plain("The root of the scanned tree.")),
+                ..ArtifactLocation::default()
+            },
+        },
+        column_kind: "unicodeCodePoints",
+        default_encoding: "utf-8",
+        artifacts: report.ledger.map(|ledger| Items(move || ledger.iter().map(artifact))),
+        taxonomies: taxonomies.components(),
+        results,
+        properties: RunProperties {
+            format: 1,
+            verdict: report.verdict.map(VerdictRecord::new),
+            ledger: report.ledger.map(|ledger| LedgerRecord::new(&LedgerSummary::of(ledger))),
+        },
+    };
+    write_json(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] }, out)
+}
+
+/// The place of each file in the list of artifacts, for look-up only.
+struct Places<'a>(HashMap<&'a str, usize>);
+
+impl<'a> Places<'a> {
+    fn new(ledger: Option<&'a [LedgerEntry]>) -> Self {
+        Self(ledger.unwrap_or_default().iter().enumerate().map(|(index, entry)| (&*entry.path, index)).collect())
+    }
+
+    fn location<'p>(&self, path: &'p str) -> ArtifactLocation<'p> {
+        ArtifactLocation { index: self.0.get(path).copied(), ..location(path) }
+    }
+}
+
+fn location(path: &str) -> ArtifactLocation<'_> {
+    ArtifactLocation { uri: Some(uri::encode(path)), uri_base_id: Some(ROOT), ..ArtifactLocation::default() }
+}
+
+/// §3.17.3: a category and, after the slash, nothing, because the run itself has no name of its own.
+fn automation_id(category: &str) -> String {
+    let category = category.trim_matches('/');
+    if category.is_empty() { "wardline/".to_owned() } else { format!("wardline/{category}/") }
+}
+
+fn driver<'a>(report: &Report<'a>, taxonomies: &Taxonomies<'a>) -> ToolComponent<'a> {
+    ToolComponent {
+        name: TOOL_NAME.into(),
+        organization: TOOL_NAME,
+        short_description: Some(MultiformatMessageString::text(
+            "Policy-as-code gate for the source code of healthcare software.",
+        )),
+        version: report.version,
+        semantic_version: report.version,
+        information_uri: uri::web(report.information_uri).unwrap_or_default(),
+        supported_taxonomies: taxonomies.references(),
+        notifications: notification_descriptors(),
+        rules: report.infos.iter().map(|info| descriptor(info, taxonomies)).collect(),
+        ..ToolComponent::default()
+    }
+}
+
+/// §3.19.24: the kinds of notifications, in the order that their references count on.
+fn notification_descriptors() -> Vec<ReportingDescriptor<'static>> {
+    let descriptor = |id: String, name: String, text: &'static str, level| ReportingDescriptor {
+        id: id.into(),
+        name: Some(name),
+        short_description: Some(MultiformatMessageString::text(text)),
+        default_configuration: Some(ReportingConfiguration { level }),
+        ..ReportingDescriptor::default()
+    };
+    let mut out: Vec<_> = NOTICE_KINDS
+        .into_iter()
+        .map(|kind| {
+            let (name, text) = describe(kind);
+            descriptor(notice_id(kind), name.to_owned(), text, notice_level(kind))
+        })
+        .collect();
+    out.push(descriptor(
+        "wardline/ledger/partial".to_owned(),
+        "PartialFile".to_owned(),
+        "Part of a file could not be parsed and was not searched.",
+        "warning",
+    ));
+    out.push(descriptor(
+        "wardline/ledger/skipped".to_owned(),
+        "SkippedFile".to_owned(),
+        "A file was not analysed.",
+        "warning",
+    ));
+    out
+}
+
+fn notice_id(kind: NoticeKind) -> String {
+    format!("wardline/notice/{}", kind.name())
+}
+
+const fn describe(kind: NoticeKind) -> (&'static str, &'static str) {
+    match kind {
+        NoticeKind::Read => ("UnreadableFile", "A file or folder could not be read."),
+        NoticeKind::Encoding => ("RepairedEncoding", "Text is not valid in its encoding and was repaired for reading."),
+        NoticeKind::Parse => ("UnparsedText", "Part of the text could not be parsed."),
+        NoticeKind::Budget => ("ExhaustedBudget", "A step budget ran out, so that matches may be missing."),
+        NoticeKind::Internal => ("InternalError", "The analysis of a file failed inside the tool."),
+        NoticeKind::Rule => ("InapplicableRule", "A rule cannot do what it says on this input."),
+        NoticeKind::Import => ("IncompleteImport", "The tool whose report was read did not finish its analysis."),
+    }
+}
+
+const fn notice_level(kind: NoticeKind) -> &'static str {
+    if kind.is_gap() { "error" } else { "warning" }
+}
+
+fn invocation<'a>(report: &Report<'a>, places: &Places<'_>) -> Invocation<'a> {
+    let (configuration, execution): (Vec<&Notice>, _) = report.notices.iter().partition(|n| n.kind == NoticeKind::Rule);
+    let notices = execution.into_iter().map(|n| notice(n, places));
+    let command_line = (!report.arguments.is_empty()).then(|| command_line(report.arguments));
+    Invocation {
+        command_line,
+        arguments: report.arguments,
+        execution_successful: matches!(
+            report.exit_status,
+            ExitStatus::Pass | ExitStatus::Blocked | ExitStatus::Nothing
+        ),
+        exit_code: report.exit_status.code(),
+        exit_code_description: report.exit_status.meaning(),
+        tool_execution_notifications: notices.chain(ledger_notifications(report.ledger, places)).collect(),
+        tool_configuration_notifications: configuration.into_iter().map(|n| notice(n, places)).collect(),
+    }
+}
+
+/// The command as a POSIX shell would take it.
+fn command_line(arguments: &[String]) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_./=:,@%+".contains(&b);
+    let mut out = "wardline".to_owned();
+    for argument in arguments {
+        out.push(' ');
+        if !argument.is_empty() && argument.bytes().all(plain) {
+            out.push_str(argument);
+        } else {
+            out.push_str(&format!("'{}'", argument.replace('\'', "'\\''")));
+        }
+    }
+    out
+}
+
+fn notice<'a>(notice: &'a Notice, places: &Places<'_>) -> Notification<'a> {
+    let index = NOTICE_KINDS.iter().position(|kind| *kind == notice.kind).expect("the list holds every kind");
+    let properties = NotificationProperties {
+        notice: Some(notice.kind.name().into()),
+        span: notice.span.map(|span| [span.start, span.end]),
+    };
+    Notification {
+        descriptor: reference(notice_id(notice.kind), index),
+        level: notice_level(notice.kind),
+        message: Message::plain(&notice.message),
+        locations: notice.path.as_deref().map(|path| whole_file(path, places)).into_iter().collect(),
+        properties: Some(properties),
+    }
+}
+
+fn reference(id: impl Into<Cow<'static, str>>, index: usize) -> ReportingDescriptorReference<'static> {
+    ReportingDescriptorReference { id: id.into(), index, tool_component: None }
+}
+
+fn whole_file<'a>(path: &'a str, places: &Places<'_>) -> Location<'a> {
+    let physical_location =
+        PhysicalLocation { artifact_location: places.location(path), region: None, context_region: None };
+    Location { physical_location, message: None }
+}
+
+/// The ledger's partial files and those skipped although a rule might apply, one notification each. Files that hold no code are counted
+/// and not listed: the artifacts list them, and a tree may have very many.
+fn ledger_notifications<'a>(ledger: Option<&'a [LedgerEntry]>, places: &Places<'_>) -> Vec<Notification<'a>> {
+    let ledger = ledger.unwrap_or_default();
+    let mut out = Vec::new();
+    for entry in ledger {
+        let (id, index, level, message) = match entry.status {
+            FileStatus::Partial { error_bytes, total_bytes } => {
+                let percent = percent(error_bytes, total_bytes);
+                let message = format!("{error_bytes} of {total_bytes} bytes ({percent} %) could not be parsed.");
+                ("wardline/ledger/partial", PARTIAL, "warning", message)
+            }
+            FileStatus::Skipped(reason) if reason.is_gap() => {
+                ("wardline/ledger/skipped", SKIPPED, "error", format!("The file was not analysed: {}.", reason.name()))
+            }
+            _ => continue,
+        };
+        out.push(Notification {
+            descriptor: reference(id, index),
+            level,
+            message: Message::plain(message),
+            locations: vec![whole_file(&entry.path, places)],
+            properties: None,
+        });
+    }
+    let summary = LedgerSummary::of(ledger);
+    for (reason, count) in summary.skipped.into_iter().filter(|(reason, _)| !reason.is_gap()) {
+        let verb = if count == 1 { "file was" } else { "files were" };
+        let message = Message::plain(format!("{count} {verb} not analysed: {}.", reason.name()));
+        let descriptor = reference("wardline/ledger/skipped", SKIPPED);
+        out.push(Notification { descriptor, level: "note", message, locations: Vec::new(), properties: None });
+    }
+    out
+}
+
+/// Percentage with one decimal, so that a few bytes of a large file do not read as none.
+pub(crate) fn percent(part: u32, whole: u32) -> f64 {
+    (f64::from(part) * 1000.0 / f64::from(whole.max(1))).ceil() / 10.0
+}
+
+fn provenance<'a>(report: &Report<'a>) -> Vec<VersionControlDetails<'a>> {
+    let details = report.vcs.and_then(|vcs| {
+        let mapped_to = ArtifactLocation { uri_base_id: Some(ROOT), ..ArtifactLocation::default() };
+        Some(VersionControlDetails {
+            repository_uri: uri::repository(vcs.repository.as_deref()?)?,
+            revision_id: vcs.revision.as_deref(),
+            branch: vcs.branch.as_deref(),
+            mapped_to,
+        })
+    });
+    details.into_iter().collect()
+}
+
+fn artifact(entry: &LedgerEntry) -> Artifact<'_> {
+    let mut properties =
+        ArtifactProperties { language: entry.language.map(Cow::from), ..ArtifactProperties::default() };
+    properties.status = match entry.status {
+        FileStatus::Analysed => "analysed",
+        FileStatus::Partial { error_bytes, total_bytes } => {
+            properties.error_bytes = Some(error_bytes);
+            properties.total_bytes = Some(total_bytes);
+            properties.error_percent = Some(percent(error_bytes, total_bytes));
+            "partial"
+        }
+        FileStatus::Skipped(reason) => {
+            properties.skip_reason = Some(SkipReason::name(reason).into());
+            "skipped"
+        }
+    }
+    .into();
+    Artifact { location: location(&entry.path), roles: ["analysisTarget"], source_language: entry.language, properties }
+}
+
+fn result<'a>(report: &Report<'a>, index: usize, finding: &'a Finding, places: &Places<'_>) -> SarifResult<'a> {
+    let info = report.info(finding);
+    let differs = info.kind.can_block() && finding.severity != info.severity;
+    let rank = security_severity(finding.severity).and_then(|n| n.parse::<f32>().ok()).unwrap_or(0.0) * 10.0;
+    SarifResult {
+        rule_id: &info.id,
+        rule_index: finding.rule,
+        kind: kind(info.kind),
+        level: level(info.kind, finding.severity),
+        message: Message::plain(if finding.message.is_empty() { &*info.id } else { &finding.message }),
+        locations: [primary_location(finding, info, places)],
+        partial_fingerprints: PartialFingerprints {
+            primary_location_line_hash: &finding.line_hash,
+            wardline: finding.fingerprint.to_string(),
+        },
+        code_flows: (!finding.trace.is_empty()).then(|| [code_flow(finding, info, places)]),
+        fixes: finding.fix.as_ref().filter(|_| !info.redact).map(|fix| {
+            let replacements = [Replacement {
+                deleted_region: region(fix.start, fix.end, None),
+                inserted_content: ArtifactContent { text: fix.replacement.as_str().into() },
+            }];
+            let artifact_location = places.location(&finding.location.path);
+            let description = Message::plain(fix_description(&fix.replacement));
+            [Fix { description, artifact_changes: [ArtifactChange { artifact_location, replacements }] }]
+        }),
+        // The scale of `security-severity` belongs to the rule; where the finding differs, GitLab's rank says so.
+        rank: differs.then_some(rank),
+        properties: ResultProperties {
+            severity: finding.severity.name().into(),
+            action: report.action(index).map(|action| action.name().into()),
+            span: Some([finding.location.span.start, finding.location.span.end]),
+        },
+    }
+}
+
+/// What a fix does, in one line; some readers show nothing else of it, and DefectDojo fails without it.
+fn fix_description(replacement: &str) -> String {
+    let mut lines = replacement.lines();
+    match (lines.next(), lines.next()) {
+        (None, _) => "Remove the marked code.".to_owned(),
+        (Some(line), None) if line.chars().count() <= 80 => format!("Replace the marked code with '{}'.", line.trim()),
+        _ => "Replace the marked code as shown.".to_owned(),
+    }
+}
+
+fn region(start: LineColumn, end: LineColumn, snippet: Option<&str>) -> Region<'_> {
+    Region {
+        start_line: start.line.get(),
+        start_column: Some(start.column),
+        end_line: end.line.get(),
+        end_column: Some(end.column),
+        snippet: snippet.map(|text| ArtifactContent { text: text.into() }),
+    }
+}
+
+fn primary_location<'a>(finding: &'a Finding, info: &RuleInfo, places: &Places<'_>) -> Location<'a> {
+    let place = &finding.location;
+    let lines = Some(finding.snippet.as_str()).filter(|lines| !lines.is_empty() && !info.redact);
+    let matched = lines.map(|lines| &lines[range_in(lines, place)]);
+    // §3.29.5: the context must be more than the region, and it must hold all of it.
+    let context_region = lines.filter(|lines| matched != Some(*lines)).and_then(|lines| {
+        let end_line = place.start.line.get() + lines.matches('\n').count() as u32;
+        (end_line >= place.end.line.get()).then(|| Region {
+            start_line: place.start.line.get(),
+            start_column: None,
+            end_line,
+            end_column: None,
+            snippet: Some(ArtifactContent { text: lines.into() }),
+        })
+    });
+    let physical_location = PhysicalLocation {
+        artifact_location: places.location(&place.path),
+        region: Some(region(place.start, place.end, matched)),
+        context_region,
+    };
+    Location { physical_location, message: None }
+}
+
+fn code_flow<'a>(finding: &'a Finding, info: &RuleInfo, places: &Places<'_>) -> CodeFlow<'a> {
+    let last = finding.trace.len() - 1;
+    let step = |(index, step): (usize, &'a TraceStep)| ThreadFlowLocation {
+        location: step_location(step, info, places),
+        execution_order: index + 1,
+        importance: if index == 0 || index == last { "essential" } else { "important" },
+    };
+    CodeFlow { thread_flows: [ThreadFlow { locations: finding.trace.iter().enumerate().map(step).collect() }] }
+}
+
+fn step_location<'a>(step: &'a TraceStep, info: &RuleInfo, places: &Places<'_>) -> Location<'a> {
+    let Place { path, start, end, .. } = &step.location;
+    let snippet = Some(step.snippet.as_str()).filter(|text| !text.is_empty() && !info.redact);
+    let physical_location = PhysicalLocation {
+        artifact_location: places.location(path),
+        region: Some(region(*start, *end, snippet)),
+        context_region: None,
+    };
+    Location { physical_location, message: Some(Message::plain(&step.note)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wardline_base::RuleKind;
+
+    #[test]
+    fn commands_can_be_run_again() {
+        let arguments = ["gate", "a b", "it's", "", "--format=sarif"].map(str::to_owned);
+        assert_eq!(command_line(&arguments), r"wardline gate 'a b' 'it'\''s' '' --format=sarif");
+    }
+
+    #[test]
+    fn some_bytes_are_never_zero_percent() {
+        for (part, whole, expected) in
+            [(0, 10, 0.0), (1, 1000, 0.1), (1, 4_000_000_000, 0.1), (1, 3, 33.4), (5, 0, 500.0)]
+        {
+            assert!((percent(part, whole) - expected).abs() < 0.001, "{part}/{whole}");
+        }
+    }
+
+    #[test]
+    fn the_tool_and_its_kinds_agree() {
+        let descriptors = notification_descriptors();
+        for (index, kind) in NOTICE_KINDS.into_iter().enumerate() {
+            assert_eq!(descriptors[index].id, notice_id(kind));
+        }
+        assert_eq!(descriptors[PARTIAL].id, "wardline/ledger/partial");
+        assert_eq!(descriptors[SKIPPED].id, "wardline/ledger/skipped");
+        assert_eq!((kind(RuleKind::Evidence), kind(RuleKind::Absence)), ("pass", "fail"));
+    }
+}

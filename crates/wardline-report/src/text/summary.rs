@@ -1,0 +1,121 @@
+//! The end of the text report: what was found, how much was looked at, what is decided.
+//!
+//! It answers in a few lines what a person asks first, and names the files that were not read, because a gate that says nothing of its
+//! gaps invites trust it has not earned.
+
+use super::{Paint, wrap};
+use crate::Report;
+use crate::escape::one_line;
+use crate::sarif::percent;
+use std::io::{self, Write};
+use wardline_base::{FileStatus, LedgerEntry, Notice, RuleKind, Severity};
+use wardline_policy::{Action, LedgerSummary, Outcome, Verdict};
+
+/// The most files or notices that are listed one by one.
+const MOST: usize = 20;
+
+pub(super) fn write(report: &Report<'_>, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    findings(report, paint, out)?;
+    if let Some(ledger) = report.ledger {
+        coverage(ledger, paint, out)?;
+    } else {
+        writeln!(out, "{}  unknown: the findings came without a coverage ledger", paint.bold("Coverage"))?;
+    }
+    notices(report.notices, paint, out)?;
+    if let Some(verdict) = report.verdict {
+        gate(verdict, report.text.width.max(40), paint, out)?;
+    }
+    Ok(())
+}
+
+fn findings(report: &Report<'_>, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    let (mut severities, mut evidence, mut inventory) = ([0usize; 5], 0usize, 0usize);
+    for finding in report.findings {
+        match report.info(finding).kind {
+            RuleKind::Evidence => evidence += 1,
+            RuleKind::Inventory => inventory += 1,
+            RuleKind::Violation | RuleKind::Absence => {
+                severities[Severity::ALL.iter().position(|s| *s == finding.severity).unwrap_or_default()] += 1;
+            }
+        }
+    }
+    let levels = Severity::ALL.into_iter().zip(severities).rev().filter(|(_, count)| *count > 0);
+    let levels: Vec<String> = levels.map(|(severity, count)| format!("{count} {severity}")).collect();
+    let levels = if levels.is_empty() { "none".to_owned() } else { levels.join(", ") };
+    write!(out, "{}  {levels}", paint.bold("Findings"))?;
+    let extra = [(evidence, "evidence"), (inventory, "inventory")];
+    for (count, name) in extra.into_iter().filter(|(count, _)| *count > 0) {
+        write!(out, " · {count} {name}")?;
+    }
+    writeln!(out)
+}
+
+fn coverage(ledger: &[LedgerEntry], paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    let summary = LedgerSummary::of(ledger);
+    let noun = if summary.files == 1 { "file" } else { "files" };
+    let name = paint.bold("Coverage");
+    write!(out, "{name}  {} {noun}: {} analysed", summary.files, summary.analysed)?;
+    if summary.partial > 0 {
+        let share = summary.error_bytes as f64 * 100.0 / summary.partial_bytes.max(1) as f64;
+        write!(out, ", {} partial ({share:.1} % of their bytes not understood)", summary.partial)?;
+    }
+    if summary.skipped_files() > 0 {
+        let reasons: Vec<String> =
+            summary.skipped.iter().map(|(reason, count)| format!("{count} {}", reason.name())).collect();
+        write!(out, ", {} skipped ({})", summary.skipped_files(), reasons.join(", "))?;
+    }
+    writeln!(out)?;
+    let line = |entry: &LedgerEntry| match entry.status {
+        FileStatus::Partial { error_bytes, total_bytes } => {
+            Some(format!("partial, {} % not understood", percent(error_bytes, total_bytes)))
+        }
+        FileStatus::Skipped(reason) if reason.is_gap() => Some(format!("skipped, {}", reason.name())),
+        _ => None,
+    };
+    let gaps = ledger.iter().filter_map(|entry| Some((entry, line(entry)?)));
+    listed(gaps.map(|(entry, what)| format!("{}: {what}", entry.path)), out)
+}
+
+fn notices(notices: &[Notice], paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    if notices.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{}   {}", paint.bold("Notices"), notices.len())?;
+    let line = |notice: &Notice| match &notice.path {
+        Some(path) => format!("{}: {path}: {}", notice.kind.name(), notice.message),
+        None => format!("{}: {}", notice.kind.name(), notice.message),
+    };
+    listed(notices.iter().map(line), out)
+}
+
+fn listed(lines: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<()> {
+    let mut more = 0usize;
+    for (index, line) in lines.enumerate() {
+        if index < MOST {
+            writeln!(out, "  - {}", one_line(&line))?;
+        } else {
+            more += 1;
+        }
+    }
+    if more > 0 { writeln!(out, "  - and {more} more") } else { Ok(()) }
+}
+
+fn gate(verdict: &Verdict, width: usize, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    if !verdict.reasons.is_empty() {
+        writeln!(out, "{}", paint.bold("Reasons"))?;
+    }
+    for reason in &verdict.reasons {
+        let lines = wrap(&one_line(&reason.to_string()), width.saturating_sub(4));
+        writeln!(out, "  - {}", lines.join("\n    "))?;
+    }
+    let status = verdict.exit_status();
+    let (blocking, warnings) = (verdict.count(Action::Block), verdict.count(Action::Warn));
+    let counts = format!("{blocking} blocking, {warnings} {}", if warnings == 1 { "warning" } else { "warnings" });
+    let word = match verdict.outcome {
+        Outcome::Pass => paint.good("PASS"),
+        Outcome::Blocked => paint.bad("BLOCKED"),
+        Outcome::Incomplete => paint.bad("INCOMPLETE"),
+        Outcome::Nothing => paint.unsure("NOTHING TO SCAN"),
+    };
+    writeln!(out, "{}      {word} · {counts} · exit code {}", paint.bold("Gate"), status.code())
+}

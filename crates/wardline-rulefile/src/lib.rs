@@ -1,0 +1,8 @@
+//! Rule files: Semgrep-syntax YAML, with our keys, to checked data.
+//!
+//! A crate of its own because it is used twice: by the engine for rules that a user brings, and by the tool's build script to turn the
+//! embedded pack into a form that loads in milliseconds; the build script must not compile thirty grammars for that.
+
+mod model;
+
+pub use model::{Condition, Formula, Metadata, Options, Paths, Rule, RuleFile, SeverityName, Text};

@@ -1,0 +1,302 @@
+//! Formulas over one file: ranges, their intersections, conditions, focus.
+//!
+//! The semantics are those of Semgrep's rule language: a conjunction keeps the smaller of two nested ranges whose metavariables agree, an
+//! inside-range never becomes a result of its own, negations remove equal or contained ranges. Evaluation is lazy: what can only remove
+//! or narrow is not looked for until there is something to remove or narrow.
+
+use crate::file::SourceTree;
+use crate::find::{Search, find};
+use crate::formula::{Condition, Conjunction, Formula, TextSearch};
+use crate::matcher::{Bindings, Bound, equal};
+use crate::pattern::{MetaId, MetaNames, Pattern};
+use rustc_hash::FxHashSet;
+use wardline_base::Span;
+use wardline_lang::Parser;
+use wardline_rulefile::Options;
+
+/// What a range came from, which decides how it joins others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum RangeKind {
+    Plain,
+    Inside,
+    Regex,
+}
+
+/// A part of the file that satisfies a formula.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Range {
+    pub(crate) span: Span,
+    pub(crate) bindings: Bindings,
+    pub(crate) kind: RangeKind,
+}
+
+/// One file and one rule, while its formula is evaluated.
+pub(crate) struct Evaluation<'a> {
+    /// Absent for text that is not parsed.
+    pub(crate) file: Option<&'a SourceTree>,
+    pub(crate) text: &'a str,
+    pub(crate) options: &'a Options,
+    pub(crate) metas: &'a MetaNames,
+    pub(crate) parser: &'a mut Parser,
+    /// What went wrong, in the order it did; each makes the result incomplete.
+    pub(crate) gaps: Vec<&'static str>,
+}
+
+/// What bindings and places a nested formula starts with.
+#[derive(Clone)]
+pub(crate) struct Scope {
+    /// The bytes to look at.
+    pub(crate) span: Span,
+    pub(crate) env: Bindings,
+}
+
+const PATTERN_STEPS: &str = "a pattern needed more than its budget of comparison steps";
+const REGEX_STEPS: &str = "a regular expression needed more than its budget of backtracking steps";
+
+impl Evaluation<'_> {
+    /// The ranges that satisfy a formula, each once.
+    pub(crate) fn run(&mut self, formula: &Formula) -> Vec<Range> {
+        let scope = Scope { span: Span::new(0, self.text.len() as u32), env: self.empty() };
+        let mut seen = FxHashSet::default();
+        let mut ranges = self.formula(formula, &scope);
+        ranges.retain(|r| seen.insert(r.clone()));
+        ranges
+    }
+
+    fn empty(&self) -> Bindings {
+        Bindings::from_elem(None, self.metas.len())
+    }
+
+    fn formula(&mut self, formula: &Formula, scope: &Scope) -> Vec<Range> {
+        match formula {
+            Formula::Pattern(pattern) => self.pattern(pattern, scope),
+            Formula::Regex(search) => self.regex(search, scope),
+            Formula::Or(parts) => parts.iter().flat_map(|p| self.formula(p, scope)).collect(),
+            Formula::Inside(inner) => {
+                let mut ranges = self.formula(inner, scope);
+                ranges.iter_mut().for_each(|r| r.kind = RangeKind::Inside);
+                ranges
+            }
+            Formula::And(conjunction) => self.conjunction(conjunction, scope),
+            // A negation alone selects nothing; rule files with one are refused when they are read.
+            Formula::Not(_) => Vec::new(),
+        }
+    }
+
+    fn pattern(&mut self, pattern: &Pattern, scope: &Scope) -> Vec<Range> {
+        let Some(file) = self.file else { return Vec::new() };
+        let whole = scope.span.start == 0 && scope.span.end as usize == self.text.len();
+        let search = Search { file, text: self.text, options: self.options, nodes: 0..file.tree.len() as u32, env: scope.env.clone() };
+        let (mut matches, exhausted) = find(pattern, &search);
+        if exhausted {
+            self.gaps.push(PATTERN_STEPS);
+        }
+        if !whole {
+            matches.retain(|m| scope.span.contains(m.span));
+        }
+        matches.into_iter().map(|m| Range { span: m.span, bindings: m.bindings, kind: RangeKind::Plain }).collect()
+    }
+
+    fn regex(&mut self, search: &TextSearch, scope: &Scope) -> Vec<Range> {
+        let Some(text) = self.text.get(scope.span.range()) else { return Vec::new() };
+        let Ok(found) = search.regex.find_all(text) else {
+            self.gaps.push(REGEX_STEPS);
+            return Vec::new();
+        };
+        let base = scope.span.start;
+        let span = |r: &std::ops::Range<usize>| Span::new(base + r.start as u32, base + r.end as u32);
+        found
+            .iter()
+            .map(|captured| {
+                let mut bindings = scope.env.clone();
+                for (group, _, range) in &captured.groups {
+                    if let Some(slot) = search.groups.get(*group).and_then(|m| bindings.get_mut(*m as usize)) {
+                        *slot = Some(Bound::Text(span(range)));
+                    }
+                }
+                Range { span: span(&captured.whole), bindings, kind: RangeKind::Regex }
+            })
+            .collect()
+    }
+
+    fn conjunction(&mut self, and: &Conjunction, scope: &Scope) -> Vec<Range> {
+        let Some(mut ranges) = self.positive(and, scope) else { return Vec::new() };
+        for negative in &and.not {
+            if ranges.is_empty() {
+                return ranges;
+            }
+            let removers = self.formula(negative, scope);
+            ranges.retain(|r| !removers.iter().any(|n| self.removes(n, r)));
+        }
+        for condition in &and.conditions {
+            ranges = ranges.into_iter().flat_map(|r| self.condition(condition, r)).collect();
+        }
+        for focus in &and.focus {
+            ranges = ranges.iter().flat_map(|r| focused(r, focus)).collect();
+        }
+        ranges
+    }
+
+    /// The ranges of the positive parts; `None` as soon as one part has none.
+    fn positive(&mut self, and: &Conjunction, scope: &Scope) -> Option<Vec<Range>> {
+        let mut ranges: Option<Vec<Range>> = None;
+        for part in and.plain.iter().chain(&and.inside) {
+            let found = self.formula(part, scope);
+            let joined = match ranges {
+                None => found,
+                Some(before) => self.intersect(&before, &found),
+            };
+            if joined.is_empty() {
+                return None;
+            }
+            ranges = Some(joined);
+        }
+        for pattern in &and.bare {
+            let inside = ranges.unwrap_or_else(|| vec![Range { span: scope.span, bindings: scope.env.clone(), kind: RangeKind::Inside }]);
+            ranges = Some(inside.iter().flat_map(|r| self.bare(pattern, r)).collect());
+        }
+        ranges.filter(|r| !r.is_empty())
+    }
+
+    /// A metavariable alone: the expressions inside a range, or the range itself where it is one.
+    fn bare(&mut self, pattern: &Pattern, range: &Range) -> Vec<Range> {
+        let scope = Scope { span: range.span, env: range.bindings.clone() };
+        self.pattern(pattern, &scope)
+    }
+
+    fn intersect(&self, left: &[Range], right: &[Range]) -> Vec<Range> {
+        let mut out = Vec::new();
+        let mut seen = FxHashSet::default();
+        for u in left {
+            for v in right {
+                for (inner, outer) in [(u, v), (v, u)] {
+                    if let Some(joined) = self.join(inner, outer)
+                        && seen.insert(joined.clone())
+                    {
+                        out.push(joined);
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    /// The inner range with both ranges' bindings, if it lies in the outer one and the bindings agree.
+    fn join(&self, inner: &Range, outer: &Range) -> Option<Range> {
+        if !outer.span.contains(inner.span) || (inner.kind == RangeKind::Inside && outer.kind != RangeKind::Inside) {
+            return None;
+        }
+        let bindings = self.union(&inner.bindings, &outer.bindings)?;
+        Some(Range { span: inner.span, bindings, kind: inner.kind })
+    }
+
+    /// Both sets of bindings, if they agree on what both bind.
+    fn union(&self, a: &Bindings, b: &Bindings) -> Option<Bindings> {
+        a.iter()
+            .zip(b)
+            .enumerate()
+            .map(|(meta, pair)| match pair {
+                (Some(x), Some(y)) if self.agree(meta, *x, *y) => Some(Some(*x)),
+                (Some(_), Some(_)) => None,
+                (x, y) => Some(x.or(*y)),
+            })
+            .collect()
+    }
+
+    fn agree(&self, meta: usize, a: Bound, b: Bound) -> bool {
+        // Numbered groups of different expressions have nothing to do with each other.
+        let is_group = self.metas.names()[meta][1..].starts_with(|c: char| c.is_ascii_digit());
+        is_group
+            || match self.file {
+                Some(file) => equal(file, self.text, a, b),
+                None => self.text[a.span().range()] == self.text[b.span().range()],
+            }
+    }
+
+    fn removes(&self, negative: &Range, range: &Range) -> bool {
+        let hits = match negative.kind {
+            RangeKind::Plain => negative.span == range.span,
+            RangeKind::Inside => negative.span.contains(range.span),
+            RangeKind::Regex => negative.span.contains(range.span) || range.span.contains(negative.span),
+        };
+        hits && self.union(&negative.bindings, &range.bindings).is_some()
+    }
+
+    /// The range if it meets a condition, once for each way it does.
+    fn condition(&mut self, condition: &Condition, range: Range) -> Vec<Range> {
+        match condition {
+            Condition::Regex { meta, search, constant_propagation } => self.regex_condition(*meta, search, *constant_propagation, range),
+            Condition::Pattern { meta, language, formula } => {
+                let Some(bound) = range.bindings.get(*meta as usize).copied().flatten() else { return Vec::new() };
+                let nested = match language {
+                    Some(language) => self.in_language(*language, bound, formula, &range),
+                    None => self.formula(formula, &Scope { span: bound.span(), env: range.bindings.clone() }),
+                };
+                let mut seen = FxHashSet::default();
+                let kept = nested.into_iter().filter_map(|n| {
+                    let bindings = self.union(&range.bindings, &n.bindings)?;
+                    seen.insert(bindings.clone()).then(|| Range { bindings, ..range.clone() })
+                });
+                kept.collect()
+            }
+            Condition::Comparison { comparison, meta, strip, base } => {
+                let value = |name: &str| {
+                    let id = self.metas.lookup(name)?;
+                    let bound = range.bindings.get(id as usize).copied().flatten()?;
+                    let special = *meta == Some(id);
+                    crate::values::value_of(self.file, self.text, bound, special && *strip, if special { *base } else { None })
+                };
+                if comparison.eval(&value) == Some(true) { vec![range] } else { Vec::new() }
+            }
+        }
+    }
+
+    fn regex_condition(&mut self, meta: MetaId, search: &TextSearch, constant: bool, mut range: Range) -> Vec<Range> {
+        let Some(bound) = range.bindings.get(meta as usize).copied().flatten() else { return Vec::new() };
+        let known = if constant { crate::values::known_text(self.file, bound) } else { None };
+        let text = known.as_deref().unwrap_or(&self.text[bound.span().range()]);
+        match search.regex.at_start(text) {
+            Err(_) => {
+                self.gaps.push(REGEX_STEPS);
+                Vec::new()
+            }
+            Ok(None) => Vec::new(),
+            Ok(Some(captured)) => {
+                for (group, name, found) in captured.groups.iter().filter(|_| known.is_none()) {
+                    let Some(slot) = search.groups.get(*group).and_then(|m| range.bindings.get_mut(*m as usize)) else { continue };
+                    let start = bound.span().start;
+                    if name.is_some() || slot.is_none() {
+                        *slot = Some(Bound::Text(Span::new(start + found.start as u32, start + found.end as u32)));
+                    }
+                }
+                vec![range]
+            }
+        }
+    }
+
+    /// A formula on the text of a binding, read in another language. Bindings made there do not come back: their places are not places
+    /// of this file.
+    fn in_language(&mut self, language: wardline_lang::Language, bound: Bound, formula: &Formula, range: &Range) -> Vec<Range> {
+        let text = crate::values::content(self.file, self.text, bound);
+        let mut inner = SourceTree::default();
+        inner.load(self.parser, language, &text);
+        let mut nested = Evaluation { file: Some(&inner), text: &text, options: self.options, metas: self.metas, parser: self.parser, gaps: Vec::new() };
+        let scope = Scope { span: Span::new(0, text.len() as u32), env: nested.empty() };
+        let found = !nested.formula(formula, &scope).is_empty();
+        let gaps = nested.gaps;
+        self.gaps.extend(gaps);
+        if found { vec![range.clone()] } else { Vec::new() }
+    }
+}
+
+/// The places of the focused metavariables in a range; none for those that are not bound.
+fn focused(range: &Range, metas: &[MetaId]) -> Vec<Range> {
+    metas
+        .iter()
+        .filter_map(|m| {
+            let bound = range.bindings.get(*m as usize).copied().flatten()?;
+            let span = range.span.intersect(bound.span())?;
+            Some(Range { span, bindings: range.bindings.clone(), kind: RangeKind::Plain })
+        })
+        .collect()
+}

@@ -1,0 +1,170 @@
+//! All matches of one pattern in a file, or below a node of it.
+//!
+//! Candidates come from the file's index by the pattern's root kind, and by the called name where there is one; nothing else of the tree
+//! is visited.
+
+use crate::file::SourceTree;
+use crate::matcher::{Bindings, Matcher, Nodes, is_expression};
+use crate::pattern::Pattern;
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+use wardline_base::Span;
+use wardline_lang::{NodeId, NodeKind, Role};
+use wardline_rulefile::Options;
+
+/// A place where a pattern matches.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Match {
+    pub(crate) span: Span,
+    pub(crate) bindings: Bindings,
+}
+
+/// What a search may use and where it looks.
+#[derive(Clone)]
+pub(crate) struct Search<'a> {
+    pub(crate) file: &'a SourceTree,
+    pub(crate) text: &'a str,
+    pub(crate) options: &'a Options,
+    /// The nodes that may match.
+    pub(crate) nodes: Range<u32>,
+    /// What the metavariables are bound to beforehand.
+    pub(crate) env: Bindings,
+}
+
+/// The matches of a pattern, each once, in order; and whether the step budget ran out.
+pub(crate) fn find(pattern: &Pattern, search: &Search<'_>) -> (Vec<Match>, bool) {
+    let mut matcher = Matcher::new(pattern, search.file, search.text, search.options, search.env.clone());
+    let mut found = Found::default();
+    let root = pattern.kind(NodeId::ROOT);
+    match root {
+        NodeKind::Statements => find_runs(&mut matcher, search, &mut found),
+        NodeKind::Call => find_calls(&mut matcher, search, &mut found),
+        _ if pattern.bare_meta().is_some() || matches!(root, NodeKind::TypedMeta | NodeKind::Deep | NodeKind::ChainEllipsis) => {
+            for id in search.nodes.clone().map(NodeId) {
+                if is_expression(search.file.tree.node(id).kind) && !is_part_of_name(search.file, id) {
+                    try_at(&mut matcher, id, &mut found);
+                }
+            }
+        }
+        _ => {
+            for kind in target_kinds(root) {
+                try_all(&mut matcher, search, search.file.of_kind(*kind), &mut found);
+            }
+        }
+    }
+    let exhausted = matcher.exhausted();
+    found.matches.sort_by(|a, b| (a.span.start, a.span.end).cmp(&(b.span.start, b.span.end)));
+    (found.matches, exhausted)
+}
+
+#[derive(Default)]
+struct Found {
+    matches: Vec<Match>,
+    seen: FxHashSet<Match>,
+}
+
+impl Found {
+    fn add(&mut self, found: Match) {
+        if self.seen.insert(found.clone()) {
+            self.matches.push(found);
+        }
+    }
+}
+
+/// The kinds of nodes that a pattern with this root kind can match.
+fn target_kinds(root: NodeKind) -> &'static [NodeKind] {
+    use NodeKind as K;
+    match root {
+        K::Name => &[K::Name],
+        K::Member => &[K::Member, K::Name],
+        K::StrAny | K::StrMeta | K::StrRegex => &[K::Str],
+        K::ExprStmt => &[K::ExprStmt, K::Assign, K::AugAssign, K::Return],
+        K::Block => &[K::Block, K::Program],
+        _ => {
+            const SINGLE: &[[NodeKind; 1]] = &single();
+            &SINGLE[root as usize]
+        }
+    }
+}
+
+/// Each kind alone, for borrowing one of them for ever.
+const fn single() -> [[NodeKind; 1]; NodeKind::COUNT] {
+    let mut out = [[NodeKind::Other; 1]; NodeKind::COUNT];
+    let mut i = 0;
+    while i < NodeKind::COUNT {
+        out[i] = [NodeKind::ALL[i]];
+        i += 1;
+    }
+    out
+}
+
+fn try_all(matcher: &mut Matcher<'_>, search: &Search<'_>, nodes: &[NodeId], found: &mut Found) {
+    let first = nodes.partition_point(|n| n.0 < search.nodes.start);
+    for id in nodes[first..].iter().take_while(|n| n.0 < search.nodes.end) {
+        try_at(matcher, *id, found);
+    }
+}
+
+fn find_calls(matcher: &mut Matcher<'_>, search: &Search<'_>, found: &mut Found) {
+    match matcher.pattern.head {
+        Some(head) => {
+            let word = search.file.symbols.lookup(matcher.pattern.symbols.text(head));
+            let calls: Nodes = search.file.calls_of(word).filter(|c| search.nodes.contains(&c.0)).collect();
+            calls.iter().for_each(|c| try_at(matcher, *c, found));
+        }
+        None => try_all(matcher, search, search.file.of_kind(NodeKind::Call), found),
+    }
+    if search.options.attr_expr {
+        try_all(matcher, search, search.file.of_kind(NodeKind::Attr), found);
+    }
+}
+
+fn try_at(matcher: &mut Matcher<'_>, id: NodeId, found: &mut Found) {
+    let span = matcher.file.tree.node(id).span;
+    matcher.node(NodeId::ROOT, id, &mut |m| {
+        found.add(Match { span, bindings: m.env.clone() });
+        false
+    });
+}
+
+/// Runs of statements: every list of statements, from every place in it.
+fn find_runs(matcher: &mut Matcher<'_>, search: &Search<'_>, found: &mut Found) {
+    let ps: Nodes = matcher.pattern.tree.children_as(NodeId::ROOT, Role::Item).collect();
+    let Some(first) = ps.first().copied() else { return };
+    let leads = matcher.pattern.kind(first) == NodeKind::Ellipsis;
+    for kind in [NodeKind::Program, NodeKind::Block, NodeKind::ClassBody, NodeKind::Case, NodeKind::Args, NodeKind::Record, NodeKind::Dict] {
+        if matches!(kind, NodeKind::Args | NodeKind::Record | NodeKind::Dict) {
+            continue;
+        }
+        for list in search.file.of_kind(kind).iter().filter(|n| search.nodes.contains(&n.0)) {
+            let ts: Nodes = search.file.tree.children_as(*list, Role::Item).collect();
+            let starts = if leads { 1.min(ts.len()) } else { ts.len() };
+            for i in 0..starts {
+                if !leads && !can_start(matcher, first, ts[i]) {
+                    continue;
+                }
+                matcher.statements(&ps, &ts[i..], true, &mut |m| {
+                    if let Some(span) = m.matched {
+                        found.add(Match { span, bindings: m.env.clone() });
+                    }
+                    false
+                });
+            }
+        }
+    }
+}
+
+/// Whether the first statement of a run matches here at all, so that nothing else need be tried.
+fn can_start(matcher: &mut Matcher<'_>, first: NodeId, at: NodeId) -> bool {
+    let mut starts = false;
+    matcher.node(first, at, &mut |_| {
+        starts = true;
+        true
+    });
+    starts
+}
+
+/// Whether an expression node is only a part of a dotted name's spelling that no pattern means by itself.
+fn is_part_of_name(file: &SourceTree, id: NodeId) -> bool {
+    matches!(file.tree.node(id).kind, NodeKind::StrPart | NodeKind::Ident)
+}

@@ -1,0 +1,188 @@
+//! A rule's formula, compiled: the tree of operators with patterns and expressions ready to run.
+
+use crate::comparison::Comparison;
+use crate::pattern::{MetaId, MetaNames, Pattern};
+use crate::regexes::Regex;
+use wardline_lang::{Language, Parser};
+use wardline_rulefile as written;
+
+/// A compiled formula.
+#[derive(Debug)]
+pub(crate) enum Formula {
+    Pattern(Box<Pattern>),
+    Regex(TextSearch),
+    And(Conjunction),
+    Or(Vec<Formula>),
+    Inside(Box<Formula>),
+    Not(Box<Formula>),
+}
+
+/// `patterns:`, its parts sorted by what they do.
+#[derive(Debug)]
+pub(crate) struct Conjunction {
+    /// Parts that yield the ranges.
+    pub(crate) plain: Vec<Formula>,
+    /// `pattern-inside`s, which only narrow them.
+    pub(crate) inside: Vec<Formula>,
+    /// Metavariables alone, evaluated inside what the others found.
+    pub(crate) bare: Vec<Pattern>,
+    /// What removes ranges.
+    pub(crate) not: Vec<Formula>,
+    pub(crate) conditions: Vec<Condition>,
+    pub(crate) focus: Vec<Vec<MetaId>>,
+}
+
+/// A regular expression over the text, with the metavariables that its groups bind.
+#[derive(Debug)]
+pub(crate) struct TextSearch {
+    pub(crate) regex: Regex,
+    /// By group number: `$1`, or `$NAME` for a named group.
+    pub(crate) groups: Vec<MetaId>,
+}
+
+/// A compiled condition.
+#[derive(Debug)]
+pub(crate) enum Condition {
+    Regex { meta: MetaId, search: TextSearch, constant_propagation: bool },
+    Pattern { meta: MetaId, language: Option<Language>, formula: Formula },
+    Comparison { comparison: Comparison, meta: Option<MetaId>, strip: bool, base: Option<u32> },
+}
+
+/// A text of a rule that cannot be compiled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Problem {
+    /// 1-based line and column in the rule file.
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+    pub(crate) message: String,
+}
+
+/// Compiles formulas for one language.
+pub(crate) struct Compiler<'a> {
+    pub(crate) parser: &'a mut Parser,
+    /// `None` for rules that only search text.
+    pub(crate) language: Option<Language>,
+    pub(crate) metas: &'a mut MetaNames,
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Compiler<'_> {
+    /// Compiles a formula; what cannot be compiled is left out and noted in `problems`.
+    pub(crate) fn formula(&mut self, formula: &written::Formula) -> Option<Formula> {
+        match formula {
+            written::Formula::Pattern(text) => self.pattern(text).map(|p| Formula::Pattern(Box::new(p))),
+            written::Formula::Regex(text) => self.regex(text, true).map(Formula::Regex),
+            written::Formula::Or(parts) => self.all(parts).map(Formula::Or),
+            written::Formula::Inside(inner) => Some(Formula::Inside(Box::new(self.formula(inner)?))),
+            written::Formula::Not(inner) => Some(Formula::Not(Box::new(self.formula(inner)?))),
+            written::Formula::And { parts, conditions, focus } => self.conjunction(parts, conditions, focus).map(Formula::And),
+        }
+    }
+
+    fn all(&mut self, parts: &[written::Formula]) -> Option<Vec<Formula>> {
+        let compiled: Vec<Option<Formula>> = parts.iter().map(|p| self.formula(p)).collect();
+        compiled.into_iter().collect()
+    }
+
+    fn conjunction(&mut self, parts: &[written::Formula], conditions: &[written::Condition], focus: &[Vec<String>]) -> Option<Conjunction> {
+        let mut out = Conjunction { plain: vec![], inside: vec![], bare: vec![], not: vec![], conditions: vec![], focus: vec![] };
+        for part in self.all(parts)? {
+            match part {
+                Formula::Pattern(p) if p.bare_meta().is_some() => out.bare.push(*p),
+                Formula::Inside(_) => out.inside.push(part),
+                Formula::Not(inner) => out.not.push(*inner),
+                _ => out.plain.push(part),
+            }
+        }
+        for condition in conditions {
+            out.conditions.push(self.condition(condition)?);
+        }
+        out.focus = focus.iter().map(|names| names.iter().map(|n| self.metas.intern(n)).collect()).collect();
+        Some(out)
+    }
+
+    fn pattern(&mut self, text: &written::Text) -> Option<Pattern> {
+        let Some(language) = self.language else {
+            self.problem(text, 0, "a rule for `regex` can only use pattern-regex; name a language to use patterns".into());
+            return None;
+        };
+        match Pattern::compile(self.parser, language, &text.text, self.metas) {
+            Ok(pattern) => Some(pattern),
+            Err((span, message)) => {
+                self.problem(text, span.start as usize, message);
+                None
+            }
+        }
+    }
+
+    fn regex(&mut self, text: &written::Text, multi_line: bool) -> Option<TextSearch> {
+        match Regex::new(&text.text, multi_line) {
+            Ok(regex) => {
+                let groups = regex.group_names().into_iter().enumerate();
+                let groups = groups.map(|(i, name)| match name {
+                    Some(name) => self.metas.intern(&format!("${name}")),
+                    None => self.metas.intern(&format!("${i}")),
+                });
+                let groups = groups.collect();
+                Some(TextSearch { regex, groups })
+            }
+            Err(message) => {
+                self.problem(text, 0, format!("this is not a valid regular expression: {message}"));
+                None
+            }
+        }
+    }
+
+    fn condition(&mut self, condition: &written::Condition) -> Option<Condition> {
+        match condition {
+            written::Condition::Regex { metavariable, regex, constant_propagation } => Some(Condition::Regex {
+                meta: self.metas.intern(metavariable),
+                search: self.regex(regex, false)?,
+                constant_propagation: *constant_propagation,
+            }),
+            written::Condition::Pattern { metavariable, language, formula } => {
+                let inner = self.nested(language.as_ref(), formula)?;
+                Some(Condition::Pattern { meta: self.metas.intern(metavariable), language: inner.0, formula: inner.1 })
+            }
+            written::Condition::Comparison { metavariable, comparison, strip, base } => match Comparison::parse(&comparison.text) {
+                Ok(parsed) => Some(Condition::Comparison {
+                    comparison: parsed,
+                    meta: metavariable.as_ref().map(|m| self.metas.intern(m)),
+                    strip: *strip,
+                    base: *base,
+                }),
+                Err((offset, message)) => {
+                    self.problem(comparison, offset, message);
+                    None
+                }
+            },
+        }
+    }
+
+    /// The formula of a metavariable-pattern, in its own language if it names one.
+    fn nested(&mut self, language: Option<&written::Text>, formula: &written::Formula) -> Option<(Option<Language>, Formula)> {
+        let Some(name) = language else { return Some((None, self.formula(formula)?)) };
+        let outer = self.language;
+        let inner = match crate::languages::resolve(&name.text) {
+            Some(crate::languages::Target::Parsed(languages)) => languages.first().copied(),
+            Some(crate::languages::Target::Text) => None,
+            None => {
+                self.problem(name, 0, format!("`{}` is not a language that can be searched; `rules validate` lists them", name.text));
+                return None;
+            }
+        };
+        self.language = inner;
+        let compiled = self.formula(formula);
+        self.language = outer;
+        Some((inner, compiled?))
+    }
+
+    /// Notes a problem at a byte offset of a text of the rule.
+    fn problem(&mut self, text: &written::Text, offset: usize, message: String) {
+        let before = text.text.get(..offset).unwrap_or("");
+        let lines = before.matches('\n').count() as u32;
+        let last = before.rsplit('\n').next().unwrap_or("").chars().count() as u32;
+        // Later lines of a block scalar are indented like its first one.
+        self.problems.push(Problem { line: text.line + lines, column: text.column + last, message });
+    }
+}

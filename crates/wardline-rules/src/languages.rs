@@ -1,0 +1,20 @@
+//! What rules call languages, and which files they mean by it.
+
+use wardline_lang::Language;
+
+/// What a name under `languages:` stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// Files of these languages, parsed. The first one parses the patterns.
+    Parsed(Vec<Language>),
+    /// Any text file.
+    Text,
+}
+
+/// What a name stands for, if it is known.
+pub(crate) fn resolve(name: &str) -> Option<Target> {
+    match name {
+        "regex" | "none" => Some(Target::Text),
+        _ => Language::from_name(name).map(|l| Target::Parsed(vec![l])),
+    }
+}

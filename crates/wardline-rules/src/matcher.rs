@@ -1,0 +1,450 @@
+//! Does this pattern node match this tree node, and with which bindings?
+//!
+//! The matcher runs in continuation-passing style: a successful comparison calls what remains to be compared, so that every way of
+//! matching is enumerated depth-first without building lists of intermediate results. A continuation returns `true` to stop the search.
+//! Recursion is as deep as the pattern, never as deep as the file. All work is counted in steps, and a search that exceeds its budget
+//! stops and says so.
+
+use crate::file::SourceTree;
+use crate::pattern::{ANONYMOUS, Extra, MetaId, Pattern};
+use smallvec::SmallVec;
+use wardline_base::Span;
+use wardline_flow::{Constant, evaluate};
+use wardline_lang::{Flags, NodeId, NodeKind, Role, Symbol};
+use wardline_rulefile::Options;
+
+/// Comparisons that one pattern may use on one file.
+pub(crate) const STEP_BUDGET: u64 = 20_000_000;
+
+/// What a metavariable stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Bound {
+    /// A node.
+    Node(NodeId, Span),
+    /// A run of siblings, from the first to the last; `None` for an empty run.
+    Run(Option<(NodeId, NodeId)>, Span),
+    /// Text that is no node of its own: the content of a string, a group of a regular expression.
+    Text(Span),
+}
+
+impl Bound {
+    pub(crate) fn span(self) -> Span {
+        match self {
+            Self::Node(_, span) | Self::Run(_, span) | Self::Text(span) => span,
+        }
+    }
+}
+
+/// What the metavariables of a rule stand for, by number.
+pub(crate) type Bindings = SmallVec<[Option<Bound>; 8]>;
+
+/// What remains to be compared; `true` stops the search.
+pub(crate) type Next<'k, 'a> = &'k mut dyn FnMut(&mut Matcher<'a>) -> bool;
+
+/// Children of a node that are compared as a list.
+pub(crate) type Nodes = SmallVec<[NodeId; 12]>;
+
+/// Matches one pattern against one file.
+pub(crate) struct Matcher<'a> {
+    pub(crate) pattern: &'a Pattern,
+    pub(crate) file: &'a SourceTree,
+    pub(crate) text: &'a str,
+    pub(crate) options: &'a Options,
+    /// The pattern's words as words of the file.
+    pub(crate) words: Vec<Symbol>,
+    pub(crate) env: Bindings,
+    /// The bytes of the statements that a run of statements has matched so far.
+    pub(crate) matched: Option<Span>,
+    pub(crate) steps: u64,
+}
+
+impl<'a> Matcher<'a> {
+    pub(crate) fn new(pattern: &'a Pattern, file: &'a SourceTree, text: &'a str, options: &'a Options, env: Bindings) -> Self {
+        let words = pattern.tree.nodes().iter().map(|n| file.symbols.lookup(pattern.symbols.text(n.sym))).collect();
+        Self { pattern, file, text, options, words, env, matched: None, steps: STEP_BUDGET }
+    }
+
+    /// Whether the step budget ran out.
+    pub(crate) fn exhausted(&self) -> bool {
+        self.steps == 0
+    }
+
+    /// Compares a pattern node with a tree node.
+    pub(crate) fn node(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        if self.steps == 0 {
+            return true;
+        }
+        self.steps -= 1;
+        let (pattern, target) = (*self.pattern.tree.node(p), *self.file.tree.node(t));
+        match pattern.kind {
+            NodeKind::Meta => self.bind_node(p, t, k),
+            NodeKind::Ellipsis => k(self),
+            NodeKind::MetaEllipsis => self.bind(p, Bound::Run(Some((t, t)), target.span), k),
+            NodeKind::TypedMeta => self.typed(p, t, k),
+            NodeKind::Deep => self.deep(p, t, k),
+            NodeKind::StrAny | NodeKind::StrMeta | NodeKind::StrRegex => self.string(p, t, k),
+            NodeKind::Str | NodeKind::Num | NodeKind::Bool | NodeKind::Char => self.literal(p, t, k),
+            NodeKind::Name => self.is_name(p, t) && k(self),
+            NodeKind::Ident => matches!(target.kind, NodeKind::Ident | NodeKind::Name) && self.words[p.index()] == target.sym && k(self),
+            NodeKind::Member => self.member(p, t, k),
+            NodeKind::ChainEllipsis => self.chain(p, t, k),
+            NodeKind::ExprStmt => self.expression_statement(p, t, k),
+            NodeKind::Statements | NodeKind::Block => self.block(p, t, k),
+            NodeKind::Call if target.kind == NodeKind::Attr && self.options.attr_expr => self.children(p, t, k),
+            NodeKind::BinOp => self.operation(p, t, k),
+            NodeKind::Assign => self.assign(p, t, k),
+            NodeKind::Func => self.function(p, t, k),
+            NodeKind::Template if target.kind == NodeKind::Str => self.template_of_string(p, t, k),
+            _ if target.kind == NodeKind::Cast && pattern.kind != NodeKind::Cast => self.through_cast(p, t, k),
+            kind if kind == target.kind && self.words[p.index()] == target.sym => self.children(p, t, k),
+            _ => false,
+        }
+    }
+
+    /// A cast does not hide what is cast.
+    pub(crate) fn through_cast(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        match self.file.tree.child(t, Role::Operand) {
+            Some(inner) => self.node(p, inner, k),
+            None => false,
+        }
+    }
+
+    /// Compares the children of two nodes, role by role.
+    pub(crate) fn children(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let mut roles: SmallVec<[Role; 8]> = SmallVec::new();
+        for child in self.pattern.tree.children(p) {
+            let role = self.pattern.tree.node(child).role;
+            if !roles.contains(&role) {
+                roles.push(role);
+            }
+        }
+        for role in [Role::Item, Role::Operand] {
+            if !roles.contains(&role) && self.file.tree.child(t, role).is_some() {
+                roles.push(role);
+            }
+        }
+        self.roles(p, t, &roles, k)
+    }
+
+    /// Compares the children of the first role, then those of the rest.
+    pub(crate) fn roles(&mut self, p: NodeId, t: NodeId, roles: &[Role], k: Next<'_, 'a>) -> bool {
+        let Some((role, rest)) = roles.split_first() else { return k(self) };
+        let mut then = |m: &mut Self| m.roles(p, t, rest, k);
+        if is_list(self.pattern.kind(p), *role) {
+            return self.list_role(p, t, *role, &mut then);
+        }
+        let mut ps = self.pattern.tree.children_as(p, *role);
+        let (Some(pc), more) = (ps.next(), ps.next().is_some()) else { return false };
+        if more {
+            return self.list_role(p, t, *role, &mut then);
+        }
+        match self.file.tree.child(t, *role) {
+            Some(tc) => self.node(pc, tc, &mut then),
+            None => self.pattern.kind(pc) == NodeKind::Ellipsis && then(self),
+        }
+    }
+
+    /// Binds a metavariable to a node, or compares with what it is bound to.
+    fn bind_node(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let node = self.file.tree.node(t);
+        // An implicit wrapper has no text of its own to stand for.
+        if node.kind == NodeKind::ExprStmt
+            && self.pattern.tree.node(p).role != Role::Item
+            && let Some(inner) = self.file.tree.child(t, Role::Operand)
+        {
+            return self.bind(p, Bound::Node(inner, self.file.tree.node(inner).span), k);
+        }
+        self.bind(p, Bound::Node(t, node.span), k)
+    }
+
+    /// Binds the metavariable of pattern node `p`.
+    pub(crate) fn bind(&mut self, p: NodeId, value: Bound, k: Next<'_, 'a>) -> bool {
+        match self.pattern.meta(p) {
+            Some(meta) => self.bind_meta(meta, value, k),
+            None => k(self),
+        }
+    }
+
+    fn bind_meta(&mut self, meta: MetaId, value: Bound, k: Next<'_, 'a>) -> bool {
+        if meta == ANONYMOUS {
+            return k(self);
+        }
+        let slot = meta as usize;
+        match self.env[slot] {
+            Some(bound) => equal(self.file, self.text, bound, value) && k(self),
+            None => {
+                self.env[slot] = Some(value);
+                let stop = k(self);
+                self.env[slot] = None;
+                stop
+            }
+        }
+    }
+
+    /// Whether a name of the pattern means what the tree node means: the word itself, or its name at home.
+    fn is_name(&self, p: NodeId, t: NodeId) -> bool {
+        let target = self.file.tree.node(t);
+        match target.kind {
+            NodeKind::Name | NodeKind::Ident => self.words[p.index()] == target.sym || self.is_imported_as(p, t),
+            NodeKind::Type => self.plain_type(t).is_some_and(|inner| self.is_name(p, inner)),
+            _ => false,
+        }
+    }
+
+    /// The name that a type consists of, type arguments aside.
+    fn plain_type(&self, t: NodeId) -> Option<NodeId> {
+        let node = self.file.tree.node(t);
+        let mut items = self.file.tree.children_as(t, Role::Item);
+        (node.sym == Symbol::NONE).then(|| items.next().filter(|_| items.next().is_none())).flatten()
+    }
+
+    /// Whether the dotted name at `p` is what the imported name at `t` is called at home.
+    fn is_imported_as(&self, p: NodeId, t: NodeId) -> bool {
+        let Extra::Dotted(parts) = &self.pattern.extra[p.index()] else { return false };
+        let word = |i: usize| self.file.symbols.lookup(self.pattern.symbols.text(parts[i]));
+        if let Some(path) = self.file.names.import_path(t) {
+            return path.len() == parts.len() && path.iter().enumerate().all(|(i, s)| word(i) == *s);
+        }
+        let last = parts.len() - 1;
+        last > 0
+            && self.file.names.binding(t).is_none()
+            && word(last) == self.file.tree.node(t).sym
+            && self.file.names.wildcards().iter().any(|w| w.len() == last && w.iter().enumerate().all(|(i, s)| word(i) == *s))
+    }
+
+    fn member(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        match self.file.tree.node(t).kind {
+            NodeKind::Member => self.children(p, t, k),
+            NodeKind::Name => self.is_imported_as(p, t) && k(self),
+            NodeKind::Type => match self.plain_type(t) {
+                Some(inner) => self.node(p, inner, k),
+                None => false,
+            },
+            NodeKind::Cast => self.through_cast(p, t, k),
+            _ => false,
+        }
+    }
+
+    /// `$X. ... .f`: the object is what remains after any number of members and calls.
+    fn chain(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let Some(object) = self.pattern.tree.child(p, Role::Object) else { return k(self) };
+        let mut at = Some(t);
+        while let Some(here) = at {
+            if self.node(object, here, k) {
+                return true;
+            }
+            let tree = &self.file.tree;
+            at = match tree.node(here).kind {
+                NodeKind::Call => tree.child(here, Role::Callee),
+                NodeKind::Member | NodeKind::Index => tree.child(here, Role::Object),
+                _ => None,
+            };
+        }
+        false
+    }
+
+    /// `<... e ...>`: the node itself or any expression below it.
+    fn deep(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let Some(inner) = self.pattern.tree.child(p, Role::Operand) else { return k(self) };
+        for id in self.file.tree.subtree(t) {
+            if is_expression(self.file.tree.node(id).kind) && self.node(inner, id, k) {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn operation(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let target = self.file.tree.node(t);
+        if target.kind == NodeKind::Cast {
+            return self.through_cast(p, t, k);
+        }
+        if target.kind != NodeKind::BinOp || target.sym != self.words[p.index()] {
+            return false;
+        }
+        let operator = self.pattern.word(p);
+        if self.options.ac_matching && crate::sequence::is_associative(operator) {
+            return self.associative(p, t, k);
+        }
+        if self.children(p, t, k) {
+            return true;
+        }
+        if let Some(right) = self.pattern.tree.child(p, Role::Right)
+            && self.pattern.kind(right) == NodeKind::Ellipsis
+            && let (Some(left), Some(deeper)) = (self.pattern.tree.child(p, Role::Left), self.file.tree.child(t, Role::Left))
+        {
+            // `a + ...` reaches the start of a chain of additions.
+            return self.node(left, deeper, k) || self.node(p, deeper, k);
+        }
+        if self.options.symmetric_eq && matches!(operator, "==" | "!=" | "===" | "!==") {
+            return self.swapped(p, t, k);
+        }
+        false
+    }
+
+    fn swapped(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let (pt, tt) = (&self.pattern.tree, &self.file.tree);
+        let (Some(pl), Some(pr)) = (pt.child(p, Role::Left), pt.child(p, Role::Right)) else { return false };
+        let (Some(tl), Some(tr)) = (tt.child(t, Role::Left), tt.child(t, Role::Right)) else { return false };
+        self.node(pl, tr, &mut |m| m.node(pr, tl, k))
+    }
+
+    /// An assignment pattern matches declarations; a declaration pattern matches only them.
+    fn assign(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let (pattern, target) = (self.pattern.tree.node(p), self.file.tree.node(t));
+        let declares = target.flags.has(Flags::DECLARES);
+        if target.kind != NodeKind::Assign
+            || (pattern.flags.has(Flags::DECLARES) && !declares)
+            || (declares && !pattern.flags.has(Flags::DECLARES) && !self.options.vardef_assign)
+        {
+            return false;
+        }
+        self.children(p, t, k)
+    }
+
+    fn function(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let (pattern, target) = (self.pattern.tree.node(p), self.file.tree.node(t));
+        if target.kind != NodeKind::Func {
+            return false;
+        }
+        if pattern.flags.has(Flags::LAMBDA) && !target.flags.has(Flags::LAMBDA) {
+            return false;
+        }
+        self.children(p, t, k)
+    }
+
+    /// A typed metavariable: the type of the expression must be known and match.
+    fn typed(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let span = self.file.tree.node(t).span;
+        let Some(wanted) = self.pattern.tree.child(p, Role::Type) else { return self.bind(p, Bound::Node(t, span), k) };
+        let mut then = |m: &mut Self| m.bind(p, Bound::Node(t, span), k);
+        match crate::types::type_of(self.file, t) {
+            Some(crate::types::TypeRef::Node(known)) => self.type_matches(wanted, known, &mut then),
+            Some(crate::types::TypeRef::Builtin(names)) => {
+                let word = self.type_word(wanted);
+                names.contains(&word.as_str()) && then(self)
+            }
+            None => false,
+        }
+    }
+
+    /// Compares a type of the pattern with a type of the file.
+    pub(crate) fn type_matches(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let unwrap = |m: &Self, t: NodeId| m.plain_type(t).unwrap_or(t);
+        let inner = if self.pattern.kind(p) == NodeKind::Type && self.pattern.tree.child(p, Role::TypeArgs).is_none() {
+            let mut items = self.pattern.tree.children_as(p, Role::Item);
+            let first = items.next();
+            if self.pattern.tree.node(p).sym == Symbol::NONE && items.next().is_none() { first.unwrap_or(p) } else { p }
+        } else {
+            p
+        };
+        if self.pattern.kind(inner) == NodeKind::Type { self.node(inner, t, k) } else { self.node(inner, unwrap(self, t), k) }
+    }
+
+    /// The last word of a type of the pattern: `String` of `java.lang.String`.
+    fn type_word(&self, p: NodeId) -> String {
+        self.pattern
+            .tree
+            .subtree(p)
+            .filter(|n| matches!(self.pattern.kind(*n), NodeKind::Name | NodeKind::Ident))
+            .last()
+            .map(|n| self.pattern.word(n).to_owned())
+            .unwrap_or_default()
+    }
+
+    /// The known value of an expression, if the rule wants values.
+    pub(crate) fn constant(&self, t: NodeId) -> Option<Constant<'a>> {
+        if !self.options.constant_propagation {
+            return None;
+        }
+        evaluate(&self.file.tree, &self.file.symbols, &self.file.names, t)
+    }
+}
+
+/// Whether the children of a role are compared as a list even where the pattern has one or none.
+pub(crate) fn is_list(kind: NodeKind, role: Role) -> bool {
+    match role {
+        Role::Item | Role::Attr | Role::Parent | Role::Interface | Role::Handler | Role::Label => true,
+        Role::Operand => !matches!(kind, NodeKind::ExprStmt | NodeKind::Spread | NodeKind::Unary | NodeKind::Cast | NodeKind::Deep),
+        _ => false,
+    }
+}
+
+/// Whether a node of this kind is an expression, so that searches inside expressions visit it.
+pub(crate) fn is_expression(kind: NodeKind) -> bool {
+    use NodeKind as K;
+    !matches!(
+        kind,
+        K::Program
+            | K::Block
+            | K::ClassBody
+            | K::ExprStmt
+            | K::Ident
+            | K::Args
+            | K::Params
+            | K::Param
+            | K::StrPart
+            | K::Attr
+            | K::Modifier
+            | K::If
+            | K::While
+            | K::DoWhile
+            | K::For
+            | K::ForEach
+            | K::Switch
+            | K::Case
+            | K::Try
+            | K::Catch
+            | K::With
+            | K::Return
+            | K::Throw
+            | K::Break
+            | K::Continue
+            | K::ImportModule
+            | K::ImportFrom
+            | K::ImportItem
+            | K::ImportAll
+            | K::Path
+            | K::Package
+            | K::Type
+            | K::TypeArgs
+            | K::Class
+            | K::CompClause
+    )
+}
+
+/// Whether two bindings stand for the same code.
+pub(crate) fn equal(file: &SourceTree, text: &str, a: Bound, b: Bound) -> bool {
+    match (a, b) {
+        (Bound::Node(x, _), Bound::Node(y, _)) => same_code(file, x, y),
+        (Bound::Run(Some(x), _), Bound::Run(Some(y), _)) => x == y || text[a.span().range()] == text[b.span().range()],
+        (Bound::Run(x, _), Bound::Run(y, _)) => x == y,
+        _ => text[a.span().range()] == text[b.span().range()],
+    }
+}
+
+/// Whether two subtrees are the same code: equal shape and words, and names that mean the same declaration.
+fn same_code(file: &SourceTree, a: NodeId, b: NodeId) -> bool {
+    let tree = &file.tree;
+    if a == b {
+        return true;
+    }
+    let size = |n: NodeId| tree.node(n).end_node.0 - n.0;
+    if size(a) != size(b) {
+        return false;
+    }
+    (0..size(a)).all(|i| {
+        let (x, y) = (NodeId(a.0 + i), NodeId(b.0 + i));
+        let (nx, ny) = (tree.node(x), tree.node(y));
+        let is_name = |k: NodeKind| matches!(k, NodeKind::Name | NodeKind::Ident);
+        nx.sym == ny.sym && (nx.kind == ny.kind || (is_name(nx.kind) && is_name(ny.kind))) && (i == 0 || nx.role == ny.role) && same_binding(file, x, y)
+    })
+}
+
+/// Names that both have a declaration must have the same one.
+fn same_binding(file: &SourceTree, a: NodeId, b: NodeId) -> bool {
+    match (file.names.binding(a), file.names.binding(b)) {
+        (Some(x), Some(y)) => x == y,
+        _ => true,
+    }
+}

@@ -1,0 +1,151 @@
+//! A pattern ready to be matched: its tree, with metavariables numbered and string expressions compiled.
+
+use crate::regexes::Regex;
+use wardline_base::Span;
+use wardline_lang::{Language, NodeId, NodeKind, Parser, PatternTree, Role, Symbol, Symbols, Tree};
+
+/// A number for a metavariable within one rule.
+pub(crate) type MetaId = u16;
+
+/// Stands for `$_`, which binds nothing.
+pub(crate) const ANONYMOUS: MetaId = MetaId::MAX;
+
+/// The metavariables of a rule, numbered as they are met.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct MetaNames {
+    names: Vec<String>,
+}
+
+impl MetaNames {
+    /// The number of a metavariable, new or not.
+    pub(crate) fn intern(&mut self, name: &str) -> MetaId {
+        if name == "$_" {
+            return ANONYMOUS;
+        }
+        self.names.iter().position(|n| n == name).unwrap_or_else(|| {
+            self.names.push(name.to_owned());
+            self.names.len() - 1
+        }) as MetaId
+    }
+
+    pub(crate) fn lookup(&self, name: &str) -> Option<MetaId> {
+        self.names.iter().position(|n| n == name).map(|i| i as MetaId)
+    }
+
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.names.len()
+    }
+}
+
+/// What a pattern node needs besides its tree node.
+#[derive(Debug)]
+pub(crate) enum Extra {
+    Nothing,
+    Meta(MetaId),
+    Regex(Regex),
+    /// The parts of a dotted name: `os.path.join` as words of the pattern.
+    Dotted(Vec<Symbol>),
+}
+
+/// A compiled pattern.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    pub(crate) tree: Tree,
+    pub(crate) symbols: Symbols,
+    pub(crate) extra: Vec<Extra>,
+    /// A call's head word that every match must have, for finding candidates.
+    pub(crate) head: Option<Symbol>,
+}
+
+/// Why a pattern could not be compiled: bytes of its text, and the message.
+pub(crate) type PatternProblem = (Span, String);
+
+impl Pattern {
+    /// Compiles a pattern of a language.
+    pub(crate) fn compile(parser: &mut Parser, language: Language, text: &str, metas: &mut MetaNames) -> Result<Self, PatternProblem> {
+        let PatternTree { tree, symbols } = PatternTree::parse(parser, language, text).map_err(|e| (e.span, e.message))?;
+        let mut extra = Vec::with_capacity(tree.len());
+        for id in tree.ids() {
+            extra.push(extra_of(&tree, &symbols, id, metas).map_err(|message| (Span::new(0, text.len() as u32), message))?);
+        }
+        let head = call_head(&tree);
+        let pattern = Self { tree, symbols, extra, head };
+        if matches!(pattern.kind(NodeId::ROOT), NodeKind::Ellipsis) {
+            return Err((Span::new(0, text.len() as u32), "this pattern matches everything; say what to look for".into()));
+        }
+        Ok(pattern)
+    }
+
+    pub(crate) fn kind(&self, id: NodeId) -> NodeKind {
+        self.tree.node(id).kind
+    }
+
+    pub(crate) fn word(&self, id: NodeId) -> &str {
+        self.symbols.text(self.tree.node(id).sym)
+    }
+
+    pub(crate) fn meta(&self, id: NodeId) -> Option<MetaId> {
+        match self.extra[id.index()] {
+            Extra::Meta(meta) => Some(meta),
+            _ => None,
+        }
+    }
+
+    /// Whether the pattern is a metavariable alone, which is never searched for but only tested.
+    pub(crate) fn bare_meta(&self) -> Option<MetaId> {
+        if self.kind(NodeId::ROOT) == NodeKind::Meta { self.meta(NodeId::ROOT) } else { None }
+    }
+}
+
+fn extra_of(tree: &Tree, symbols: &Symbols, id: NodeId, metas: &mut MetaNames) -> Result<Extra, String> {
+    let node = tree.node(id);
+    let word = symbols.text(node.sym);
+    Ok(match node.kind {
+        NodeKind::Meta | NodeKind::MetaEllipsis | NodeKind::TypedMeta | NodeKind::StrMeta => Extra::Meta(metas.intern(word)),
+        NodeKind::StrRegex => Extra::Regex(string_regex(word)?),
+        NodeKind::Name | NodeKind::Member => dotted(tree, id).map_or(Extra::Nothing, Extra::Dotted),
+        _ => Extra::Nothing,
+    })
+}
+
+/// Compiles `=~/expression/flags`.
+fn string_regex(word: &str) -> Result<Regex, String> {
+    let body = word.strip_prefix("=~/").unwrap_or(word);
+    let (expression, flags) = body.rsplit_once('/').ok_or_else(|| format!("`{word}` lacks its closing `/`; write \"=~/expression/\""))?;
+    let known: String = flags.chars().filter(|c| "imsx".contains(*c)).collect();
+    let expression = if known.is_empty() { expression.to_owned() } else { format!("(?{known}){expression}") };
+    Regex::new(&expression, false).map_err(|e| format!("the expression in `{word}` is not valid: {e}"))
+}
+
+/// The parts of a dotted name, if the node is nothing but one.
+pub(crate) fn dotted(tree: &Tree, id: NodeId) -> Option<Vec<Symbol>> {
+    let node = tree.node(id);
+    match node.kind {
+        NodeKind::Name => Some(vec![node.sym]),
+        NodeKind::Member => {
+            let name = tree.node(tree.child(id, Role::Name)?);
+            let mut parts = dotted(tree, tree.child(id, Role::Object)?)?;
+            (name.kind == NodeKind::Ident).then(|| parts.push(name.sym))?;
+            Some(parts)
+        }
+        _ => None,
+    }
+}
+
+/// The word that what a root call calls must end in, at home if an import renames it.
+fn call_head(tree: &Tree) -> Option<Symbol> {
+    if tree.node(NodeId::ROOT).kind != NodeKind::Call {
+        return None;
+    }
+    let callee = tree.child(NodeId::ROOT, Role::Callee)?;
+    let name = match tree.node(callee).kind {
+        NodeKind::Name => callee,
+        NodeKind::Member => tree.child(callee, Role::Name)?,
+        _ => return None,
+    };
+    matches!(tree.node(name).kind, NodeKind::Name | NodeKind::Ident).then_some(tree.node(name).sym)
+}

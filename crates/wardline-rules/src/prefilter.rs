@@ -1,0 +1,268 @@
+//! Which words a file must contain for a rule to be able to match it.
+//!
+//! Every rule asks for words that its patterns cannot match without: identifiers of patterns, literal parts of regular expressions. One
+//! automaton finds all rules' words in one pass over a file's bytes, and a rule whose requirement is not met is not run; a file that no
+//! rule can hit is not even parsed. The requirement may only be too weak, never too strong, so words that an equivalence can make
+//! disappear (keywords, string contents where values are propagated, names of literal types) are not asked for.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use regex_syntax::hir::{Class, Hir, HirKind};
+use rustc_hash::FxHashMap;
+use wardline_lang::Language;
+use wardline_rulefile::{Formula, Text};
+
+/// Words shorter than this are in every file and filter nothing.
+const MIN_WORD: usize = 3;
+
+/// A condition on the words of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Requirement {
+    /// Nothing is required.
+    Always,
+    /// This word, by number.
+    Word(u32),
+    All(Vec<Requirement>),
+    Any(Vec<Requirement>),
+}
+
+impl Requirement {
+    fn all(parts: Vec<Self>) -> Self {
+        let mut kept: Vec<Self> = parts.into_iter().filter(|p| *p != Self::Always).collect();
+        match kept.len() {
+            0 => Self::Always,
+            1 => kept.remove(0),
+            _ => Self::All(kept),
+        }
+    }
+
+    fn any(mut parts: Vec<Self>) -> Self {
+        if parts.is_empty() || parts.contains(&Self::Always) {
+            return Self::Always;
+        }
+        if parts.len() == 1 { parts.remove(0) } else { Self::Any(parts) }
+    }
+
+    /// Whether the words found so far meet the requirement.
+    pub(crate) fn holds(&self, found: &[bool]) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Word(word) => found[*word as usize],
+            Self::All(parts) => parts.iter().all(|p| p.holds(found)),
+            Self::Any(parts) => parts.iter().any(|p| p.holds(found)),
+        }
+    }
+}
+
+/// Collects words and builds the automaton.
+#[derive(Default)]
+pub(crate) struct Words {
+    ids: FxHashMap<String, u32>,
+    words: Vec<String>,
+}
+
+impl Words {
+    fn word(&mut self, word: &str) -> Requirement {
+        let lower = word.to_ascii_lowercase();
+        if let Some(id) = self.ids.get(&lower) {
+            return Requirement::Word(*id);
+        }
+        let id = self.words.len() as u32;
+        self.ids.insert(lower.clone(), id);
+        self.words.push(lower);
+        Requirement::Word(id)
+    }
+
+    /// What a rule's formula requires of a file of this language.
+    pub(crate) fn requirement(&mut self, formula: &Formula, language: Option<Language>) -> Requirement {
+        match formula {
+            Formula::Pattern(text) => language.map_or(Requirement::Always, |l| self.pattern(&text.text, l)),
+            Formula::Regex(text) => self.regex(text),
+            Formula::Inside(inner) => self.requirement(inner, language),
+            Formula::Not(_) => Requirement::Always,
+            Formula::Or(parts) => Requirement::any(parts.iter().map(|p| self.requirement(p, language)).collect()),
+            Formula::And { parts, .. } => Requirement::all(parts.iter().map(|p| self.requirement(p, language)).collect()),
+        }
+    }
+
+    fn pattern(&mut self, pattern: &str, language: Language) -> Requirement {
+        if !language.traits().words_required {
+            return Requirement::Always;
+        }
+        let mut words: Vec<String> = Vec::new();
+        pattern_words(pattern, language.traits().literal_strings, &mut |w| {
+            if !words.iter().any(|known| known == w) {
+                words.push(w.to_owned());
+            }
+        });
+        Requirement::all(words.iter().map(|w| self.word(w)).collect())
+    }
+
+    fn regex(&mut self, text: &Text) -> Requirement {
+        let parsed = regex_syntax::ParserBuilder::new().multi_line(true).utf8(false).build().parse(&text.text);
+        parsed.map_or(Requirement::Always, |hir| self.hir(&hir))
+    }
+
+    fn hir(&mut self, hir: &Hir) -> Requirement {
+        match hir.kind() {
+            HirKind::Literal(_) | HirKind::Class(_) => self.concat(std::slice::from_ref(hir)),
+            HirKind::Concat(parts) => self.concat(parts),
+            HirKind::Alternation(parts) => Requirement::any(parts.iter().map(|p| self.hir(p)).collect()),
+            HirKind::Capture(group) => self.hir(&group.sub),
+            HirKind::Repetition(repetition) if repetition.min > 0 => self.hir(&repetition.sub),
+            _ => Requirement::Always,
+        }
+    }
+
+    /// Neighbouring literals are one word; a class of one letter in both cases is a letter.
+    fn concat(&mut self, parts: &[Hir]) -> Requirement {
+        let mut out = Vec::new();
+        let mut run = String::new();
+        for part in parts {
+            match literal_of(part) {
+                Some(text) => run.push_str(&text),
+                None => {
+                    self.end_run(&mut run, &mut out);
+                    out.push(self.hir_part(part));
+                }
+            }
+        }
+        self.end_run(&mut run, &mut out);
+        Requirement::all(out)
+    }
+
+    fn hir_part(&mut self, part: &Hir) -> Requirement {
+        if matches!(part.kind(), HirKind::Class(_) | HirKind::Literal(_)) { Requirement::Always } else { self.hir(part) }
+    }
+
+    fn end_run(&mut self, run: &mut String, out: &mut Vec<Requirement>) {
+        if run.len() >= MIN_WORD {
+            out.push(self.word(run));
+        }
+        run.clear();
+    }
+
+    /// The automaton that finds all words, in any case.
+    pub(crate) fn finish(self) -> Prefilter {
+        let count = self.words.len();
+        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&self.words).ok();
+        Prefilter { automaton: automaton.filter(|_| count > 0), count }
+    }
+}
+
+fn literal_of(hir: &Hir) -> Option<String> {
+    match hir.kind() {
+        HirKind::Literal(literal) => String::from_utf8(literal.0.to_vec()).ok().filter(|s| s.is_ascii()),
+        HirKind::Class(Class::Unicode(class)) => {
+            let mut letters: Vec<char> = class.ranges().iter().flat_map(|r| [r.start(), r.end()]).filter(char::is_ascii).collect();
+            letters.iter_mut().for_each(|c| c.make_ascii_lowercase());
+            letters.dedup();
+            let small = class.ranges().iter().all(|r| r.start() == r.end());
+            match letters.as_slice() {
+                [only] if small && class.ranges().len() <= 3 => Some(only.to_string()),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Finds which of the words a file contains.
+pub(crate) struct Prefilter {
+    automaton: Option<AhoCorasick>,
+    count: usize,
+}
+
+impl Prefilter {
+    /// Marks the words that the text contains.
+    pub(crate) fn scan(&self, text: &str, found: &mut Vec<bool>) {
+        found.clear();
+        found.resize(self.count, false);
+        let Some(automaton) = &self.automaton else { return };
+        let mut left = self.count;
+        for hit in automaton.find_overlapping_iter(text) {
+            let slot = &mut found[hit.pattern().as_usize()];
+            if !*slot {
+                *slot = true;
+                left -= 1;
+                if left == 0 {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// Words of patterns that an equivalence may replace or leave out.
+const OPTIONAL: &[&str] = &[
+    "and", "array", "async", "await", "bool", "boolean", "break", "byte", "case", "catch", "char", "class", "const", "continue", "decimal",
+    "def", "default", "defer", "double", "else", "enum", "except", "export", "extends", "false", "final", "finally", "float", "for",
+    "foreach", "from", "func", "function", "implements", "import", "instanceof", "int", "integer", "interface", "lambda", "let", "long",
+    "namespace", "new", "nil", "none", "not", "null", "number", "package", "pass", "private", "protected", "public", "raise", "readonly",
+    "return", "short", "static", "str", "string", "struct", "switch", "this", "throw", "throws", "true", "try", "type", "typeof", "using",
+    "var", "void", "while", "with", "yield", "rune", "uint", "character", "float64", "require",
+];
+
+/// The words that a pattern needs the file to contain.
+fn pattern_words(pattern: &str, strings_too: bool, emit: &mut dyn FnMut(&str)) {
+    let bytes = pattern.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let c = bytes[at];
+        if c == b'$' || c.is_ascii_digit() {
+            at += 1 + bytes[at + 1..].iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.')).count();
+        } else if matches!(c, b'"' | b'\'' | b'`') {
+            let end = bytes[at + 1..].iter().position(|b| *b == c).map_or(bytes.len(), |i| at + 1 + i);
+            let content = &pattern[at + 1..end];
+            if strings_too && !content.starts_with("=~/") {
+                pattern_words(content, false, emit);
+            }
+            at = end + 1;
+        } else if c.is_ascii_alphabetic() || c == b'_' {
+            let length = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+            let word = &pattern[at..at + length];
+            if length >= MIN_WORD && !OPTIONAL.contains(&word.to_ascii_lowercase().as_str()) {
+                emit(word);
+            }
+            at += length;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(pattern: &str, strings_too: bool) -> Vec<String> {
+        let mut out = Vec::new();
+        pattern_words(pattern, strings_too, &mut |w| out.push(w.to_owned()));
+        out
+    }
+
+    #[test]
+    fn patterns_need_their_identifiers() {
+        assert_eq!(words("subprocess.run($X, ..., shell=True)", false), ["subprocess", "run", "shell"]);
+        assert_eq!(words("resource \"aws_s3_bucket\" $A { acl = \"...\" }", true), ["resource", "aws_s3_bucket", "acl"]);
+        assert_eq!(words("def $F(...): return eval(\"x\")", false), ["eval"]);
+    }
+
+    fn check(regex: &str, text: &str, expected: bool) {
+        let mut words = Words::default();
+        let need = words.regex(&Text { text: regex.into(), line: 1, column: 1 });
+        let mut found = Vec::new();
+        words.finish().scan(text, &mut found);
+        assert_eq!(need.holds(&found), expected, "{regex} on {text}");
+    }
+
+    #[test]
+    fn expressions_need_their_literals() {
+        check("AKIA[0-9A-Z]{16}", "nothing here", false);
+        check("AKIA[0-9A-Z]{16}", "AKIA0000", true);
+        check("(?i)(password|secret)\\s*=", "PassWord", true);
+        check("(?i)(password|secret)\\s*=", "passport", false);
+        check("[a-z]+", "", true);
+        check("(abc)?", "", true);
+        check("x(?:abc|[0-9])", "", true);
+    }
+}

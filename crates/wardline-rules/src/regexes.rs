@@ -1,0 +1,163 @@
+//! Regular expressions of rules: linear-time where possible, with look-around and back-references where a rule needs them.
+//!
+//! Rules are written for PCRE. The `regex` crate takes most of them as they are; braces that start no quantifier and `\Z` are put in a
+//! form it knows; what is left goes to a backtracking engine with a step limit, and running into that limit is reported, never hidden.
+
+use std::ops::Range;
+
+/// Backtracking steps that one search may use.
+const BACKTRACK_LIMIT: usize = 1_000_000;
+
+/// A compiled expression.
+#[derive(Debug)]
+pub(crate) enum Regex {
+    Linear(regex::Regex),
+    Backtracking(Box<fancy_regex::Regex>),
+}
+
+/// A match: the whole range, and the groups with their names.
+#[derive(Debug)]
+pub(crate) struct Captured {
+    pub(crate) whole: Range<usize>,
+    /// Group number, name if it has one, range.
+    pub(crate) groups: Vec<(usize, Option<String>, Range<usize>)>,
+}
+
+/// The step limit was reached.
+#[derive(Debug)]
+pub(crate) struct OutOfSteps;
+
+impl Regex {
+    /// Compiles an expression; `^` and `$` match at lines if `multi_line`.
+    pub(crate) fn new(pattern: &str, multi_line: bool) -> Result<Self, String> {
+        let normal = normalize(pattern);
+        let linear = |p: &str| regex::RegexBuilder::new(p).multi_line(multi_line).size_limit(32 << 20).build();
+        if let Ok(compiled) = linear(pattern).or_else(|_| linear(&normal)) {
+            return Ok(Self::Linear(compiled));
+        }
+        let flagged = |p: &str| if multi_line { format!("(?m){p}") } else { p.to_owned() };
+        let backtracking = |p: &str| fancy_regex::RegexBuilder::new(&flagged(p)).backtrack_limit(BACKTRACK_LIMIT).build();
+        backtracking(pattern).or_else(|_| backtracking(&normal)).map(|r| Self::Backtracking(Box::new(r))).map_err(|e| e.to_string())
+    }
+
+    /// The names of the groups, by number; the whole match is group 0.
+    pub(crate) fn group_names(&self) -> Vec<Option<String>> {
+        match self {
+            Self::Linear(r) => r.capture_names().map(|n| n.map(str::to_owned)).collect(),
+            Self::Backtracking(r) => r.capture_names().map(|n| n.map(str::to_owned)).collect(),
+        }
+    }
+
+    /// All matches in a text, in order.
+    pub(crate) fn find_all(&self, text: &str) -> Result<Vec<Captured>, OutOfSteps> {
+        match self {
+            Self::Linear(r) => {
+                let names: Vec<Option<&str>> = r.capture_names().collect();
+                Ok(r.captures_iter(text)
+                    .map(|c| Captured {
+                        whole: c.get(0).map_or(0..0, |m| m.range()),
+                        groups: (1..c.len()).filter_map(|i| Some((i, names[i].map(str::to_owned), c.get(i)?.range()))).collect(),
+                    })
+                    .collect())
+            }
+            Self::Backtracking(r) => {
+                let names: Vec<Option<&str>> = r.capture_names().collect();
+                r.captures_iter(text)
+                    .map(|c| {
+                        let c = c.map_err(|_| OutOfSteps)?;
+                        Ok(Captured {
+                            whole: c.get(0).map_or(0..0, |m| m.range()),
+                            groups: (1..c.len()).filter_map(|i| Some((i, names[i].map(str::to_owned), c.get(i)?.range()))).collect(),
+                        })
+                    })
+                    .collect()
+            }
+        }
+    }
+
+    /// The first match that starts at the start of the text.
+    pub(crate) fn at_start(&self, text: &str) -> Result<Option<Captured>, OutOfSteps> {
+        Ok(self.find_all(text)?.into_iter().next().filter(|c| c.whole.start == 0))
+    }
+
+    /// Whether the expression matches somewhere.
+    pub(crate) fn is_match(&self, text: &str) -> Result<bool, OutOfSteps> {
+        match self {
+            Self::Linear(r) => Ok(r.is_match(text)),
+            Self::Backtracking(r) => r.is_match(text).map_err(|_| OutOfSteps),
+        }
+    }
+}
+
+/// Puts what PCRE allows and Rust does not into a form that both know: a brace that starts no quantifier, and `\Z`.
+fn normalize(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len() + 8);
+    let mut in_class = false;
+    let mut rest = pattern;
+    while let Some(c) = rest.chars().next() {
+        let length = c.len_utf8();
+        if c == '\\' {
+            let escaped = rest[1..].chars().next();
+            match escaped {
+                Some('Z') => out.push_str("\\n?\\z"),
+                Some(e) if e.is_ascii_punctuation() || e.is_ascii_alphanumeric() => out.extend(['\\', e]),
+                Some(e) => out.push(e),
+                None => out.push_str("\\\\"),
+            }
+            rest = &rest[1 + escaped.map_or(0, char::len_utf8)..];
+            continue;
+        }
+        match c {
+            '[' if in_class => out.push_str("\\["),
+            '[' => {
+                in_class = true;
+                out.push('[');
+            }
+            ']' => {
+                in_class = false;
+                out.push(']');
+            }
+            '{' if !in_class && !starts_quantifier(rest) => out.push_str("\\{"),
+            '}' if !in_class && !ends_quantifier(&out) => out.push_str("\\}"),
+            _ => out.push(c),
+        }
+        rest = &rest[length..];
+    }
+    out
+}
+
+/// Whether `{…` is `{n}`, `{n,}` or `{n,m}`.
+fn starts_quantifier(rest: &str) -> bool {
+    let Some(end) = rest.find('}') else { return false };
+    let inner = &rest[1..end];
+    let (low, high) = inner.split_once(',').unwrap_or((inner, ""));
+    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    !low.is_empty() && digits(low) && digits(high)
+}
+
+/// Whether a quantifier is open at the end of what was written.
+fn ends_quantifier(out: &str) -> bool {
+    out.rfind('{').is_some_and(|i| !out[..i].ends_with('\\') && starts_quantifier(&format!("{}}}", &out[i..])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(pattern: &str, text: &str, expected: &[&str]) {
+        let regex = Regex::new(pattern, true).unwrap();
+        let found: Vec<&str> = regex.find_all(text).unwrap().into_iter().map(|c| &text[c.whole]).collect();
+        assert_eq!(found, expected, "{pattern}");
+    }
+
+    #[test]
+    fn pcre_forms_are_understood() {
+        check("a{2}", "aaa", &["aa"]);
+        check(r"\$\{\{ x }}", "${{ x }}", &["${{ x }}"]);
+        check("{{ .* }}", "{{ y }}", &["{{ y }}"]);
+        check(r"(?<!b)a", "ba a", &["a"]);
+        check(r"(a)\1", "aa", &["aa"]);
+        check("^b", "a\nb", &["b"]);
+        check(r"end\Z", "end", &["end"]);
+    }
+}

@@ -1,0 +1,243 @@
+//! One file through all rules: prefilter, parse, match, findings.
+
+use crate::evaluate::{Evaluation, Range};
+use crate::file::SourceTree;
+use crate::ruleset::{Form, RuleEntry, RuleSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use wardline_base::{FileStatus, Finding, Fingerprint, Fix, LineIndex, Location, Notice, NoticeKind, RuleInfo, Span, line_hashes};
+use wardline_lang::{Language, ParseReport, Parser};
+
+/// What became of one file.
+#[derive(Debug)]
+pub struct FileResult {
+    /// The findings, in order of place and rule.
+    pub findings: Vec<Finding>,
+    /// What went wrong.
+    pub notices: Vec<Notice>,
+    /// Whether all of it was analysed.
+    pub status: FileStatus,
+    /// Whether the file was parsed; a file that no rule can match is not.
+    pub parsed: bool,
+}
+
+/// Applies rules to files, one at a time, reusing its memory. Each thread has its own.
+pub struct Scanner<'r> {
+    rules: &'r RuleSet,
+    parser: Parser,
+    file: SourceTree,
+    found: Vec<bool>,
+}
+
+impl<'r> Scanner<'r> {
+    /// A scanner for these rules.
+    pub fn new(rules: &'r RuleSet) -> Self {
+        Self { rules, parser: Parser::new(), file: SourceTree::default(), found: Vec::new() }
+    }
+
+    /// Applies every rule that looks at this file. `language` is the language to parse it as, `None` for plain text.
+    pub fn scan(&mut self, path: &Arc<str>, text: &str, language: Option<Language>) -> FileResult {
+        let mut result = FileResult { findings: Vec::new(), notices: Vec::new(), status: FileStatus::Analysed, parsed: false };
+        let mut output = Output::new(path, text);
+        if let Some(language) = language {
+            let survivors = self.survivors(Some(language), path, text);
+            if !survivors.is_empty() {
+                let report = self.file.load(&mut self.parser, language, text);
+                result.parsed = true;
+                self.report_errors(&report, path, text, &mut result);
+                self.run(&survivors, Some(language), text, &mut output, &mut result);
+            }
+        }
+        let survivors = self.survivors(None, path, text);
+        self.run(&survivors, None, text, &mut output, &mut result);
+        result.findings = output.finish();
+        result
+    }
+
+    /// The rules that this file may match.
+    fn survivors(&mut self, language: Option<Language>, path: &str, text: &str) -> Vec<u32> {
+        let rules = self.rules;
+        let group = rules.group(language);
+        if group.rules.is_empty() {
+            return Vec::new();
+        }
+        group.prefilter.scan(text, &mut self.found);
+        let admitted = group.rules.iter().filter(|(index, need)| need.holds(&self.found) && rules.entries[*index as usize].files.admits(path));
+        admitted.map(|(index, _)| *index).collect()
+    }
+
+    fn run(&mut self, survivors: &[u32], language: Option<Language>, text: &str, output: &mut Output<'_>, result: &mut FileResult) {
+        let rules = self.rules;
+        for index in survivors {
+            let entry = &rules.entries[*index as usize];
+            let Some(form) = entry.form(language, &mut self.parser) else { continue };
+            let Some(formula) = &form.formula else { continue };
+            let file = language.is_some().then_some(&self.file);
+            let mut evaluation =
+                Evaluation { file, text, options: &entry.rule.options, metas: &form.metas, parser: &mut self.parser, gaps: Vec::new() };
+            let ranges = evaluation.run(formula);
+            let mut gaps = evaluation.gaps;
+            gaps.dedup();
+            for gap in gaps {
+                result.notices.push(Notice {
+                    kind: NoticeKind::Budget,
+                    path: Some(output.path.clone()),
+                    span: None,
+                    message: format!("rule {} is incomplete on this file: {gap}; simplify the rule or exclude the file", entry.rule.id.text),
+                });
+            }
+            output.add(*index, &rules.infos()[*index as usize], entry, form, ranges);
+        }
+    }
+
+    fn report_errors(&self, report: &ParseReport, path: &Arc<str>, text: &str, result: &mut FileResult) {
+        if report.error_bytes == 0 {
+            return;
+        }
+        result.status = FileStatus::Partial { error_bytes: report.error_bytes, total_bytes: text.len() as u32 };
+        let message = if report.gave_up {
+            "the parser gave up on this file: it needs more than its budget of steps; nothing but text rules looked at it".to_owned()
+        } else if report.too_deep {
+            format!("nested deeper than {} levels; what lies deeper was not analysed", Parser::MAX_DEPTH)
+        } else {
+            format!("{} of {} bytes could not be parsed; rules may miss what stands there", report.error_bytes, text.len())
+        };
+        let kind = if report.gave_up || report.too_deep { NoticeKind::Budget } else { NoticeKind::Parse };
+        result.notices.push(Notice { kind, path: Some(path.clone()), span: report.first_error, message });
+    }
+}
+
+/// Turns ranges into findings.
+struct Output<'t> {
+    path: &'t Arc<str>,
+    text: &'t str,
+    lines: Option<LineIndex>,
+    hashes: Option<Vec<String>>,
+    findings: Vec<Finding>,
+    /// How many findings of a rule have the same text, for telling them apart.
+    equals: FxHashMap<u128, u32>,
+}
+
+impl<'t> Output<'t> {
+    fn new(path: &'t Arc<str>, text: &'t str) -> Self {
+        Self { path, text, lines: None, hashes: None, findings: Vec::new(), equals: FxHashMap::default() }
+    }
+
+    fn add(&mut self, rule: u32, info: &RuleInfo, entry: &RuleEntry, form: &Form, mut ranges: Vec<Range>) {
+        ranges.sort_by_key(|r| (r.span.start, r.span.end));
+        let mut seen = FxHashSet::default();
+        for range in ranges {
+            let metavariables = metavariables(form, &range, self.text);
+            let message = if info.redact { entry.rule.message.clone() } else { fill(&entry.rule.message, &metavariables) };
+            if !seen.insert((range.span, message.clone())) {
+                continue;
+            }
+            let location = self.location(range.span);
+            let snippet = self.snippet(&location);
+            let fix = entry.rule.fix.as_ref().map(|fix| Fix {
+                span: range.span,
+                start: location.start,
+                end: location.end,
+                replacement: fill(&fix.text, &metavariables),
+            });
+            let fingerprint = self.fingerprint(info, range.span);
+            let line_hash = self.line_hash(location.start.line.to_zero_based());
+            self.findings.push(Finding {
+                rule,
+                message,
+                snippet: if info.redact { String::new() } else { snippet },
+                severity: info.severity,
+                metavariables: if info.redact { Vec::new() } else { metavariables },
+                fingerprint,
+                line_hash,
+                location,
+                fix: fix.filter(|_| !info.redact),
+                trace: Vec::new(),
+            });
+        }
+    }
+
+    fn location(&mut self, span: Span) -> Location {
+        let text = self.text;
+        let lines = self.lines.get_or_insert_with(|| LineIndex::new(text));
+        Location { path: self.path.clone(), span, start: lines.line_column(text, span.start), end: lines.line_column(text, span.end) }
+    }
+
+    /// The whole lines of a location.
+    fn snippet(&mut self, location: &Location) -> String {
+        let text = self.text;
+        let lines = self.lines.get_or_insert_with(|| LineIndex::new(text));
+        let (first, last) = (lines.line_span(text, location.start.line), lines.line_span(text, location.end.line));
+        text[first.cover(last).range()].to_owned()
+    }
+
+    fn line_hash(&mut self, line: u32) -> String {
+        let text = self.text;
+        self.hashes.get_or_insert_with(|| line_hashes(text)).get(line as usize).cloned().unwrap_or_default()
+    }
+
+    /// The rule and the matched text without white space, and which of the equal ones this is. A cryptographic hash, so that nobody can
+    /// write code that passes for a finding that was accepted before.
+    fn fingerprint(&mut self, info: &RuleInfo, span: Span) -> Fingerprint {
+        let base = digest(&[info.id.as_bytes(), &squeezed(&self.text[span.range()])]);
+        let count = self.equals.entry(base).or_insert(0);
+        *count += 1;
+        Fingerprint(digest(&[&base.to_be_bytes(), &count.to_be_bytes()]))
+    }
+
+    fn finish(mut self) -> Vec<Finding> {
+        self.findings.sort_by(|a, b| (a.location.span.start, a.location.span.end, a.rule).cmp(&(b.location.span.start, b.location.span.end, b.rule)));
+        self.findings
+    }
+}
+
+fn digest(parts: &[&[u8]]) -> u128 {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    let bytes: [u8; 32] = hash.finalize().into();
+    u128::from_be_bytes(bytes[..16].try_into().expect("half of 32 bytes is 16"))
+}
+
+fn squeezed(text: &str) -> Vec<u8> {
+    text.bytes().filter(|b| !b.is_ascii_whitespace()).collect()
+}
+
+/// What the metavariables of a range stand for, by name.
+fn metavariables(form: &Form, range: &Range, text: &str) -> Vec<(String, String)> {
+    let mut out: Vec<(String, String)> = form
+        .metas
+        .names()
+        .iter()
+        .zip(&range.bindings)
+        .filter_map(|(name, bound)| Some((name.clone(), text[bound.as_ref()?.span().range()].to_owned())))
+        .collect();
+    out.sort();
+    out
+}
+
+/// Puts the code that metavariables stand for into a text; longer names first, so that `$XS` is not taken for `$X`.
+fn fill(template: &str, metavariables: &[(String, String)]) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(at) = rest.find('$') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let found = metavariables.iter().filter(|(name, _)| rest.starts_with(name.as_str())).max_by_key(|(name, _)| name.len());
+        match found {
+            Some((name, value)) => {
+                out.push_str(value);
+                rest = &rest[name.len()..];
+            }
+            None => {
+                out.push('$');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}

@@ -1,0 +1,307 @@
+//! Lists: arguments, statements, members, attributes.
+//!
+//! What may be left out, reordered or skipped differs by what the list is a list of; one function for each sort of list, chosen by the
+//! kind of the parent and the role of the children.
+
+use crate::matcher::{Bound, Matcher, Next, Nodes};
+use wardline_base::Span;
+use wardline_lang::{Flags, NodeId, NodeKind, Role};
+
+impl<'a> Matcher<'a> {
+    /// Compares all children of one role.
+    pub(crate) fn list_role(&mut self, p: NodeId, t: NodeId, role: Role, k: Next<'_, 'a>) -> bool {
+        let ps: Nodes = self.pattern.tree.children_as(p, role).collect();
+        let ts: Nodes = self.file.tree.children_as(t, role).collect();
+        match (self.pattern.kind(p), role) {
+            (_, Role::Attr | Role::Interface | Role::Parent) => self.unordered(&ps, &ts, true, k),
+            (NodeKind::Args, _) => self.arguments(&ps, &ts, k),
+            (NodeKind::Record, Role::Item) => {
+                let less_is_ok = self.options.implicit_ellipsis || self.has_ellipsis(&ps);
+                self.unordered(&ps, &ts, less_is_ok, k)
+            }
+            (NodeKind::Dict | NodeKind::Set | NodeKind::ClassBody, Role::Item) => self.unordered(&ps, &ts, self.has_ellipsis(&ps), k),
+            (NodeKind::Block | NodeKind::Program, Role::Item) => self.statements(&ps, &ts, false, k),
+            _ => self.list(&ps, &ts, k),
+        }
+    }
+
+    fn has_ellipsis(&self, ps: &[NodeId]) -> bool {
+        ps.iter().any(|p| matches!(self.pattern.kind(*p), NodeKind::Ellipsis | NodeKind::MetaEllipsis))
+    }
+
+    /// An ordered list in which `...` stands for any number of elements.
+    pub(crate) fn list(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'a>) -> bool {
+        let Some((p, rest)) = ps.split_first() else { return ts.is_empty() && k(self) };
+        match self.pattern.kind(*p) {
+            NodeKind::Ellipsis if rest.is_empty() => k(self),
+            NodeKind::Ellipsis => self.skips(rest, ts).any_of(|i| self.list(rest, &ts[i..], k)),
+            NodeKind::MetaEllipsis => {
+                (0..=ts.len()).rev().any(|i| self.bind(*p, self.run_of(&ts[..i]), &mut |m| m.list(rest, &ts[i..], k)))
+            }
+            _ => match ts.split_first() {
+                Some((t, others)) => self.node(*p, *t, &mut |m| m.list(rest, others, k)),
+                None => false,
+            },
+        }
+    }
+
+    /// How many elements a `...` may skip: up to where what remains of the pattern needs the rest.
+    fn skips(&self, rest: &[NodeId], ts: &[NodeId]) -> Skips {
+        let needed = rest.iter().filter(|p| !matches!(self.pattern.kind(**p), NodeKind::Ellipsis | NodeKind::MetaEllipsis)).count();
+        let exact = rest.len() == needed;
+        let last = ts.len().checked_sub(needed);
+        Skips { first: if exact { last.unwrap_or(0) } else { 0 }, last }
+    }
+
+    fn run_of(&self, ts: &[NodeId]) -> Bound {
+        let tree = &self.file.tree;
+        match (ts.first(), ts.last()) {
+            (Some(first), Some(last)) => Bound::Run(Some((*first, *last)), tree.node(*first).span.cover(tree.node(*last).span)),
+            _ => Bound::Run(None, Span::default()),
+        }
+    }
+
+    /// Arguments: keyword arguments in any order, the others in order, `...` for any of what remains.
+    fn arguments(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'a>) -> bool {
+        let keyword = ps.iter().position(|p| self.pattern.kind(*p) == NodeKind::KwArg);
+        let Some(at) = keyword else { return self.list(ps, ts, k) };
+        let others: Nodes = ps.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, p)| *p).collect();
+        for (i, t) in ts.iter().enumerate() {
+            if self.file.tree.node(*t).kind != NodeKind::KwArg {
+                continue;
+            }
+            let left: Nodes = ts.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, t)| *t).collect();
+            if self.node(ps[at], *t, &mut |m| m.arguments(&others, &left, k)) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Every element of the pattern matches an element of its own; others may remain if `less_is_ok`.
+    pub(crate) fn unordered(&mut self, ps: &[NodeId], ts: &[NodeId], less_is_ok: bool, k: Next<'_, 'a>) -> bool {
+        let wanted: Nodes = ps.iter().copied().filter(|p| self.pattern.kind(*p) != NodeKind::Ellipsis).collect();
+        if wanted.len() > ts.len() || (!less_is_ok && wanted.len() < ts.len()) {
+            let rest = wanted.iter().any(|p| self.pattern.kind(*p) == NodeKind::MetaEllipsis);
+            if !rest {
+                return false;
+            }
+        }
+        self.assign_each(&wanted, ts, k)
+    }
+
+    fn assign_each(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'a>) -> bool {
+        let Some((p, rest)) = ps.split_first() else { return k(self) };
+        if self.pattern.kind(*p) == NodeKind::MetaEllipsis {
+            if rest.is_empty() {
+                return self.bind(*p, self.run_of(ts), k);
+            }
+            let moved: Nodes = rest.iter().copied().chain([*p]).collect();
+            return self.assign_each(&moved, ts, k);
+        }
+        for (i, t) in ts.iter().enumerate() {
+            let left: Nodes = ts.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, t)| *t).collect();
+            if self.node(*p, *t, &mut |m| m.assign_each(rest, &left, k)) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// A braced list of statements.
+    pub(crate) fn block(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let kind = self.file.tree.node(t).kind;
+        let ps: Nodes = self.pattern.tree.children_as(p, Role::Item).collect();
+        if matches!(kind, NodeKind::Block | NodeKind::Program | NodeKind::ClassBody) {
+            let ts: Nodes = self.file.tree.children_as(t, Role::Item).collect();
+            return self.statements(&ps, &ts, false, k);
+        }
+        match ps.as_slice() {
+            [only] => self.node(*only, t, k),
+            _ => false,
+        }
+    }
+
+    /// A run of statements; where `...` finds nothing in the list itself, it may also enter nested blocks.
+    pub(crate) fn statements(&mut self, ps: &[NodeId], ts: &[NodeId], less_is_ok: bool, k: Next<'_, 'a>) -> bool {
+        let mut found = false;
+        let stop = self.run(ps, ts, less_is_ok, &mut |m| {
+            found = true;
+            k(m)
+        });
+        if found || stop || !self.options.go_deeper_stmt || ps.len() < 2 || !self.has_ellipsis(ps) {
+            return stop;
+        }
+        let flat = self.flattened(ts);
+        if flat.len() == ts.len() { false } else { self.run(ps, &flat, less_is_ok, k) }
+    }
+
+    fn run(&mut self, ps: &[NodeId], ts: &[NodeId], less_is_ok: bool, k: Next<'_, 'a>) -> bool {
+        let Some((p, rest)) = ps.split_first() else { return (ts.is_empty() || less_is_ok) && k(self) };
+        match self.pattern.kind(*p) {
+            NodeKind::Ellipsis if rest.is_empty() => self.matching(ts, k),
+            NodeKind::Ellipsis => {
+                (0..=ts.len()).any(|i| self.matching(&ts[..i], &mut |m| m.run(rest, &ts[i..], less_is_ok, k)))
+            }
+            NodeKind::MetaEllipsis => (0..=ts.len()).rev().any(|i| {
+                let bound = self.run_of(&ts[..i]);
+                self.matching(&ts[..i], &mut |m| m.bind(*p, bound, &mut |m| m.run(rest, &ts[i..], less_is_ok, k)))
+            }),
+            _ => match ts.split_first() {
+                Some((t, others)) => {
+                    self.node(*p, *t, &mut |m| m.matching(&[*t], &mut |m| m.run(rest, others, less_is_ok, k)))
+                }
+                None => false,
+            },
+        }
+    }
+
+    /// Goes on with these statements added to the range that was matched.
+    fn matching(&mut self, ts: &[NodeId], k: Next<'_, 'a>) -> bool {
+        let before = self.matched;
+        for t in [ts.first(), ts.last()].into_iter().flatten() {
+            let span = self.file.tree.node(*t).span;
+            self.matched = Some(self.matched.map_or(span, |m| m.cover(span)));
+        }
+        let stop = k(self);
+        self.matched = before;
+        stop
+    }
+
+    /// The statements with all statements nested in them, in order.
+    fn flattened(&self, ts: &[NodeId]) -> Nodes {
+        let mut out = Nodes::new();
+        ts.iter().for_each(|t| self.flatten(*t, &mut out));
+        out
+    }
+
+    fn flatten(&self, t: NodeId, out: &mut Nodes) {
+        let tree = &self.file.tree;
+        if !matches!(tree.node(t).kind, NodeKind::Block | NodeKind::ClassBody | NodeKind::Case | NodeKind::Catch) {
+            out.push(t);
+        }
+        for child in tree.children(t) {
+            let node = tree.node(child);
+            let holds_statements = matches!(node.kind, NodeKind::Block | NodeKind::ClassBody | NodeKind::Case | NodeKind::Catch);
+            let is_statement = (node.role == Role::Item && matches!(tree.node(t).kind, NodeKind::Block | NodeKind::ClassBody | NodeKind::Case))
+                || (node.role == Role::Else && node.kind == NodeKind::If);
+            if (holds_statements || is_statement) && !node.flags.has(Flags::LAMBDA) {
+                self.flatten(child, out);
+            }
+        }
+    }
+
+    /// An expression statement matches the same expression in the places of a statement where its value goes, too.
+    pub(crate) fn expression_statement(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let Some(wanted) = self.pattern.tree.child(p, Role::Operand) else { return false };
+        let tree = &self.file.tree;
+        let place = match tree.node(t).kind {
+            NodeKind::ExprStmt | NodeKind::Return => tree.child(t, Role::Operand),
+            NodeKind::Assign | NodeKind::AugAssign => tree.child(t, Role::Value),
+            _ => None,
+        };
+        let Some(place) = place else { return false };
+        let is_statement = tree.node(t).kind == NodeKind::ExprStmt;
+        let searches = self.options.implicit_deep_exprstmt
+            && self.options.go_deeper_expr
+            && !matches!(self.pattern.kind(wanted), NodeKind::Meta | NodeKind::Ellipsis | NodeKind::Deep);
+        if is_statement && !searches {
+            return self.node(wanted, place, k);
+        }
+        searches && self.implicit_deep(wanted, place, k)
+    }
+
+    /// The expression, or one that its value comes from: called objects, arguments, elements, right-hand sides.
+    fn implicit_deep(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        if self.node(p, t, k) {
+            return true;
+        }
+        let tree = &self.file.tree;
+        let goes_on = |kind| {
+            use NodeKind as K;
+            matches!(
+                kind,
+                K::Call | K::Args | K::KwArg | K::Member | K::Await | K::Yield | K::Assign | K::List | K::Tuple | K::Set | K::Dict | K::Record | K::Pair | K::Cast | K::Spread
+            )
+        };
+        if !goes_on(tree.node(t).kind) {
+            return false;
+        }
+        let children: Nodes = tree
+            .children(t)
+            .filter(|c| {
+                matches!(tree.node(*c).role, Role::Callee | Role::Args | Role::Item | Role::Object | Role::Value | Role::Operand)
+            })
+            .collect();
+        children.iter().any(|c| self.implicit_deep(p, *c, k))
+    }
+
+    /// Operands of an associative operator, however they are grouped.
+    pub(crate) fn associative(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let (mut ps, mut ts) = (Nodes::new(), Nodes::new());
+        operands(&self.pattern.tree, p, &mut ps);
+        operands(&self.file.tree, t, &mut ts);
+        if matches!(self.pattern.word(p), "&" | "|" | "^") {
+            if self.has_ellipsis(&ps) {
+                return self.unordered(&ps, &ts, true, k);
+            }
+            return self.commutative(&ps, &ts, p, k);
+        }
+        self.grouped(&ps, &ts, p, k)
+    }
+
+    /// Operands in order; a metavariable may stand for several neighbouring ones.
+    fn grouped(&mut self, ps: &[NodeId], ts: &[NodeId], p: NodeId, k: Next<'_, 'a>) -> bool {
+        if self.list(ps, ts, k) {
+            return true;
+        }
+        // With two operands the right one may be a group of its own, and the left one everything before.
+        if let ([left, right], true) = (ps, ts.len() > 2) {
+            let (Some(lt), Some(rt)) = (self.left_of(p, ts), ts.last().copied()) else { return false };
+            return self.node(*left, lt, &mut |m| m.node(*right, rt, k));
+        }
+        false
+    }
+
+    fn left_of(&self, _p: NodeId, ts: &[NodeId]) -> Option<NodeId> {
+        let last = ts.last()?;
+        let parent = self.file.tree.parent(*last)?;
+        self.file.tree.child(parent, Role::Left)
+    }
+
+    fn commutative(&mut self, ps: &[NodeId], ts: &[NodeId], p: NodeId, k: Next<'_, 'a>) -> bool {
+        if ps.len() == ts.len() {
+            return self.assign_each(ps, ts, k);
+        }
+        self.grouped(ps, ts, p, k)
+    }
+}
+
+/// Whether `(a op b) op c` and `a op (b op c)` are the same to a pattern.
+pub(crate) fn is_associative(operator: &str) -> bool {
+    matches!(operator, "and" | "or" | "&&" | "||" | "&" | "|" | "^")
+}
+
+fn operands(tree: &wardline_lang::Tree, id: NodeId, out: &mut Nodes) {
+    let node = tree.node(id);
+    for role in [Role::Left, Role::Right] {
+        let Some(child) = tree.child(id, role) else { continue };
+        if tree.node(child).kind == NodeKind::BinOp && tree.node(child).sym == node.sym {
+            operands(tree, child, out);
+        } else {
+            out.push(child);
+        }
+    }
+}
+
+/// The numbers of elements that a `...` may skip.
+struct Skips {
+    first: usize,
+    last: Option<usize>,
+}
+
+impl Skips {
+    fn any_of(self, mut try_at: impl FnMut(usize) -> bool) -> bool {
+        self.last.is_some_and(|last| (self.first..=last).any(&mut try_at))
+    }
+}

@@ -1,0 +1,51 @@
+//! What a binding is worth: its text, its known value, its content.
+
+use crate::comparison::Value;
+use crate::file::SourceTree;
+use crate::matcher::Bound;
+use std::borrow::Cow;
+use wardline_flow::{Constant, evaluate};
+use wardline_lang::NodeKind;
+
+/// The value that a comparison sees: the known value of an expression, else its text.
+pub(crate) fn value_of(file: Option<&SourceTree>, text: &str, bound: Bound, strip: bool, base: Option<u32>) -> Option<Value> {
+    let written = &text[bound.span().range()];
+    if strip || base.is_some() {
+        let bare = written.trim_matches(['"', '\'', '`']);
+        let digits = bare.trim_start_matches("0x").trim_start_matches("0o");
+        return i128::from_str_radix(if base.is_some() { digits } else { bare }, base.unwrap_or(10)).ok().map(Value::Int);
+    }
+    let known = match (file, bound) {
+        (Some(file), Bound::Node(id, _)) => evaluate(&file.tree, &file.symbols, &file.names, id),
+        _ => None,
+    };
+    Some(match known {
+        Some(Constant::Num(n)) => number(&n).unwrap_or_else(|| Value::Str(n.into_owned())),
+        Some(Constant::Str(s)) => Value::Str(s.into_owned()),
+        Some(Constant::Bool(b)) => Value::Bool(b),
+        None => number(written).unwrap_or_else(|| Value::Str(written.to_owned())),
+    })
+}
+
+fn number(text: &str) -> Option<Value> {
+    text.parse().map(Value::Int).ok().or_else(|| text.parse().map(Value::Float).ok())
+}
+
+/// The known text of an expression.
+pub(crate) fn known_text(file: Option<&SourceTree>, bound: Bound) -> Option<String> {
+    let (Some(file), Bound::Node(id, _)) = (file, bound) else { return None };
+    match evaluate(&file.tree, &file.symbols, &file.names, id)? {
+        Constant::Str(s) | Constant::Num(s) => Some(s.into_owned()),
+        Constant::Bool(b) => Some(b.to_string()),
+    }
+}
+
+/// The text to read in another language: what a string holds, else what is written.
+pub(crate) fn content<'t>(file: Option<&SourceTree>, text: &'t str, bound: Bound) -> Cow<'t, str> {
+    if let (Some(file), Bound::Node(id, _)) = (file, bound)
+        && file.tree.node(id).kind == NodeKind::Str
+    {
+        return Cow::Owned(file.symbols.text(file.tree.node(id).sym).to_owned());
+    }
+    Cow::Borrowed(&text[bound.span().range()])
+}

@@ -1,0 +1,5 @@
+module clinic.example/gateway
+
+go 1.24
+
+require github.com/jackc/pgx/v5 v5.7.6
