@@ -24,7 +24,7 @@ pub(crate) static DEFINITION: Definition = Definition {
     keep: &[],
     pattern: PatternSpec {
         text: PatternText {
-            quotes: &[("\"\"\"", "\"\"\"", true), ("\"", "\"", true), ("'", "'", true)],
+            quotes: &[("\"\"\"", "\"\"\"", true), ("\"", "\"", true), ("'", "'", true), ("//", "\n", false), ("/*", "*/", false)],
             statement_forms: &["WL_T @;", "@;", "case @:"],
             item_forms: &["@", "WL_T @", "@ = 0", "@;;"],
             has_spread: false,
@@ -47,7 +47,7 @@ pub(crate) static DEFINITION: Definition = Definition {
         ],
         type_template: Template::new("class WL_C { ", " WL_F; }"),
     },
-    traits: Traits { resolves_imports: true, assignment_declares: false, literal_strings: false },
+    traits: Traits { resolves_imports: true, assignment_declares: false, literal_strings: false, words_required: true },
 };
 
 use NodeKind as K;

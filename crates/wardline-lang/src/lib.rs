@@ -8,6 +8,7 @@ mod braces;
 mod cst;
 mod grammar;
 mod java;
+mod javascript;
 mod language;
 mod literal;
 mod lower;
@@ -17,6 +18,8 @@ mod placeholder;
 mod python;
 mod symbols;
 mod tree;
+mod tsx;
+mod typescript;
 
 pub use language::{Language, Traits};
 pub use parser::{ParseReport, Parser};

@@ -70,7 +70,8 @@ fn reserved(index: usize) -> String {
 /// How the strings and ellipses of a language's patterns look.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PatternText {
-    /// String delimiters, longest first: opening, closing, whether a backslash escapes.
+    /// String delimiters, longest first: opening, closing, whether a backslash escapes. Comments may be among them, so that what looks
+    /// like a placeholder or a quote in them does no harm. An opening that ends in `{` is code inside of strings, such as `${`…`}`.
     pub(crate) quotes: &'static [(&'static str, &'static str, bool)],
     /// What an ellipsis may look like where it stands alone like a statement, best first; `@` is the identifier.
     pub(crate) statement_forms: &'static [&'static str],
@@ -163,33 +164,31 @@ impl Substituted {
 /// Finds the placeholders of a pattern.
 pub(crate) fn substitute(pattern: &str, spec: &PatternText) -> Substituted {
     let out = Substituted { pieces: Vec::new(), holes: Holes::default() };
-    Scanner { text: pattern, spec, at: 0, out, pending: String::new(), brackets: Vec::new(), deep_open: 0 }.run()
+    Scanner { text: pattern, spec, at: 0, deep_open: 0, out, pending: String::new(), brackets: Vec::new() }.run()
 }
 
 struct Scanner<'a> {
     text: &'a str,
     spec: &'a PatternText,
     at: usize,
+    /// How many `<...` have no `...>` yet.
+    deep_open: u32,
     out: Substituted,
     pending: String,
     /// Where the brackets that are open here started.
     brackets: Vec<usize>,
-    /// How many `<...` are open here.
-    deep_open: u32,
 }
 
 impl Scanner<'_> {
     fn run(mut self) -> Substituted {
         while self.at < self.text.len() {
             if !(self.quoted() || self.deep() || self.ellipsis() || self.typed() || self.named_ellipsis() || self.item() || self.metavariable()) {
-                let c = self.rest().chars().next().expect("there is text left");
-                match c {
-                    '(' | '[' | '{' => self.brackets.push(self.at),
-                    ')' | ']' | '}' => drop(self.brackets.pop()),
+                match self.text.as_bytes()[self.at] {
+                    b'(' | b'[' | b'{' => self.brackets.push(self.at),
+                    b')' | b']' | b'}' => drop(self.brackets.pop()),
                     _ => {}
                 }
-                self.pending.push(c);
-                self.at += c.len_utf8();
+                self.copy_char();
             }
         }
         self.flush();
@@ -213,7 +212,8 @@ impl Scanner<'_> {
 
     /// Copies a string literal; metavariables inside become reserved identifiers too, ellipses stay as they are.
     fn quoted(&mut self) -> bool {
-        let Some((open, close, escapes)) = self.spec.quotes.iter().find(|(open, ..)| self.rest().starts_with(open)) else {
+        let is_code = |open: &str| open.ends_with('{');
+        let Some((open, close, escapes)) = self.spec.quotes.iter().find(|(open, ..)| !is_code(open) && self.rest().starts_with(open)) else {
             return false;
         };
         let body = self.at + open.len();
@@ -222,15 +222,35 @@ impl Scanner<'_> {
         self.pending.push_str(open);
         self.at = body;
         while self.at < body + length {
-            if !self.metavariable() {
-                let c = self.rest().chars().next().expect("inside the string");
-                self.pending.push(c);
-                self.at += c.len_utf8();
+            let code = self.spec.quotes.iter().find(|(open, ..)| is_code(open) && self.rest().starts_with(open));
+            if let Some((open, close, _)) = code
+                && let Some(inner) = self.text[self.at..body + length].find(close)
+            {
+                self.embedded(open.len(), self.at + inner);
+            } else if !self.metavariable() {
+                self.copy_char();
             }
         }
         self.pending.push_str(close);
         self.at = end;
         true
+    }
+
+    /// Code inside of a string, up to `end`.
+    fn embedded(&mut self, open: usize, end: usize) {
+        self.pending.push_str(&self.text[self.at..self.at + open]);
+        self.at += open;
+        while self.at < end {
+            if !(self.deep() || self.ellipsis() || self.metavariable()) {
+                self.copy_char();
+            }
+        }
+    }
+
+    fn copy_char(&mut self) {
+        let c = self.rest().chars().next().expect("there is text left");
+        self.pending.push(c);
+        self.at += c.len_utf8();
     }
 
     fn deep(&mut self) -> bool {
@@ -241,9 +261,9 @@ impl Scanner<'_> {
             self.pending.push_str(&reserved(hole));
             self.pending.push('(');
             self.at += 4;
-        } else if self.rest().starts_with("...>") && self.deep_open > 0 {
-            self.deep_open -= 1;
+        } else if self.deep_open > 0 && self.rest().starts_with("...>") {
             self.pending.push(')');
+            self.deep_open -= 1;
             self.at += 4;
         } else {
             return false;
@@ -257,7 +277,9 @@ impl Scanner<'_> {
         }
         let after = &self.rest()[3..];
         let next = after.chars().next();
-        if self.spec.has_spread && next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '[' | '(')) {
+        // `function ...(x)` is a function of any name.
+        let names_function = self.text[..self.at].trim_end().ends_with("function");
+        if self.spec.has_spread && !names_function && next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '[' | '(')) {
             self.pending.push_str("...");
             self.at += 3;
             return true;
@@ -344,7 +366,7 @@ impl Scanner<'_> {
         let word_start = before.rfind(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').map_or(0, |i| i + 1);
         let word = &before[word_start..];
         if word.is_empty() {
-            return before.ends_with([')', ']', '>']) && !before.ends_with("=>");
+            return before.ends_with("...") || (before.ends_with([')', ']', '>']) && !before.ends_with("=>"));
         }
         !matches!(word, "return" | "throw" | "await" | "in" | "yield" | "case" | "not" | "and" | "or" | "defer" | "go")
     }
