@@ -67,6 +67,16 @@ macro_rules! languages {
 languages! {
     /// Python 3 (and what of Python 2 the grammar takes).
     Python => python,
+    /// Go.
+    Go => go,
+    /// Java up to 21.
+    Java => java,
+    /// JavaScript, with elements.
+    JavaScript => javascript,
+    /// TypeScript without elements.
+    TypeScript => typescript,
+    /// TypeScript with elements.
+    Tsx => tsx,
 }
 
 impl Language {
@@ -79,6 +89,21 @@ impl Language {
     pub fn from_name(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
         Self::ALL.iter().copied().find(|l| l.name() == name || l.definition().aliases.contains(&name.as_str()))
+    }
+
+    /// The languages whose files a rule means by this name or alias: a rule for TypeScript is one for TSX too. Empty for an unknown name.
+    pub fn all_of_name(name: &str) -> &'static [Self] {
+        match Self::from_name(name) {
+            Some(Self::TypeScript) => &[Self::TypeScript, Self::Tsx],
+            Some(language) => Self::ALL.iter().position(|l| *l == language).map_or(&[], |i| &Self::ALL[i..=i]),
+            None => &[],
+        }
+    }
+
+    /// Whether a pattern parsed for one language serves the other, because their trees have the same words.
+    pub fn shares_patterns(self, other: Self) -> bool {
+        let is_script = |l: Self| matches!(l, Self::JavaScript | Self::TypeScript | Self::Tsx);
+        self == other || (is_script(self) && is_script(other))
     }
 
     /// The language of a file, by its name and, for scripts without an extension, its first line.

@@ -4,8 +4,12 @@
 //! language's table into the tree that all analysis runs on (design: one lowering for code and patterns, so that the two can never
 //! disagree about the shape of a construct). Parsing never fails; what was not understood is counted.
 
+mod braces;
 mod cst;
+mod go;
 mod grammar;
+mod java;
+mod javascript;
 mod language;
 mod literal;
 mod lower;
@@ -15,6 +19,8 @@ mod placeholder;
 mod python;
 mod symbols;
 mod tree;
+mod tsx;
+mod typescript;
 
 pub use language::{Language, Traits};
 pub use parser::{ParseReport, Parser};

@@ -6,7 +6,7 @@
 
 use crate::language::Language;
 use crate::parser::Parser;
-use crate::placeholder::{Holes, PatternText, Substituted, hole_span, substitute};
+use crate::placeholder::{Holes, PatternText, Substituted, hole_span, metavariable_length, substitute};
 use crate::symbols::{Symbol, Symbols};
 use crate::tree::{Flags, Node, NodeId, NodeKind, Role, Tree};
 use wardline_base::Span;
@@ -18,15 +18,50 @@ pub(crate) struct Template {
     pub(crate) suffix: &'static str,
     /// Whether the suffix is a body that the pattern does not have: a header such as `class $C extends T`.
     pub(crate) header: bool,
+    /// Whether the pattern must be one node here: an expression and not a list of them.
+    single: bool,
+    /// For which patterns all forms of ellipses are tried here before any other template, because another would parse them wrongly.
+    eager: Option<fn(&str) -> bool>,
+    /// For which patterns it is not tried, because the grammar would take a keyword for a name.
+    unless: Option<fn(&str) -> bool>,
+    /// Changes the text to be parsed where the grammar allows no identifier in a metavariable's place.
+    rewrite: Option<fn(&str) -> String>,
+    /// The language whose grammar parses it, where that is not the pattern's.
+    language: Option<Language>,
 }
 
 impl Template {
     pub(crate) const fn new(prefix: &'static str, suffix: &'static str) -> Self {
-        Self { prefix, suffix, header: false }
+        Self { prefix, suffix, header: false, single: false, eager: None, unless: None, rewrite: None, language: None }
     }
 
     pub(crate) const fn header(prefix: &'static str, suffix: &'static str) -> Self {
-        Self { prefix, suffix, header: true }
+        Self { header: true, ..Self::new(prefix, suffix) }
+    }
+
+    /// A template for patterns that are one node.
+    pub(crate) const fn single(prefix: &'static str, suffix: &'static str) -> Self {
+        Self { single: true, ..Self::new(prefix, suffix) }
+    }
+
+    /// The same, tried before all others on patterns that `applies` accepts.
+    pub(crate) const fn eager(self, applies: fn(&str) -> bool) -> Self {
+        Self { eager: Some(applies), ..self }
+    }
+
+    /// The same, but not for patterns that `applies` accepts.
+    pub(crate) const fn unless(self, applies: fn(&str) -> bool) -> Self {
+        Self { unless: Some(applies), ..self }
+    }
+
+    /// The same, with the text changed by `rewrite`.
+    pub(crate) const fn rewritten(self, rewrite: fn(&str) -> String) -> Self {
+        Self { rewrite: Some(rewrite), ..self }
+    }
+
+    /// The same, parsed by the grammar of another language of the family.
+    pub(crate) const fn parsed_as(self, language: Language) -> Self {
+        Self { language: Some(language), ..self }
     }
 }
 
@@ -82,7 +117,8 @@ impl PatternTree {
 /// The nodes that a template's hole held.
 struct Found {
     tops: Vec<NodeId>,
-    header: bool,
+    /// For a header, where the pattern's own text ends.
+    header: Option<u32>,
     statement: bool,
 }
 
@@ -97,28 +133,63 @@ struct Attempt<'a> {
 
 impl Attempt<'_> {
     fn find(&mut self) -> Option<Found> {
-        let count = self.substituted.ellipses();
-        let templates = self.spec.templates;
-        for template in templates {
-            if self.errors(template, &vec![0; count]) == 0
-                && let Some(found) = self.extract(template, &vec![0; count])
+        let none = vec![0; self.substituted.ellipses()];
+        let pattern = self.substituted.render(&self.spec.text, &none);
+        let start = pattern[leading_comments(&pattern, &self.spec.text)..].to_owned();
+        let spec = self.spec;
+        let templates = || spec.templates.iter().filter(|t| !t.unless.is_some_and(|applies| applies(&start)));
+        for template in templates().filter(|t| t.eager.is_some_and(|applies| applies(&start))) {
+            if let Some(found) = self.with_forms(template, &none) {
+                return Some(found);
+            }
+        }
+        for template in templates() {
+            if self.errors(template, &none) == 0
+                && let Some(found) = self.extract(template, &none)
             {
                 return Some(found);
             }
         }
-        if count == 0 {
+        if none.is_empty() {
             return None;
         }
-        templates.iter().find_map(|template| {
-            let choices = self.descend(template, count)?;
-            self.extract(template, &choices)
-        })
+        templates().find_map(|template| self.with_forms(template, &none))
+    }
+
+    /// The pattern in this template, in whatever forms of its ellipses parse.
+    fn with_forms(&mut self, template: &Template, none: &[usize]) -> Option<Found> {
+        let choices = if self.errors(template, none) == 0 { none.to_vec() } else { self.descend(template, none.len())? };
+        self.extract(template, &choices)
+    }
+
+    /// The text that is parsed, and where the pattern stands in it.
+    fn wrap(&self, template: &Template, choices: &[usize]) -> (String, Span) {
+        let body = self.substituted.render(&self.spec.text, choices);
+        let body = template.rewrite.map_or(body.clone(), |rewrite| rewrite(&body));
+        ([template.prefix, &body, template.suffix].concat(), hole_span(template.prefix, &body))
     }
 
     /// Looks for forms of the ellipses without an error, one ellipsis at a time.
     fn descend(&mut self, template: &Template, count: usize) -> Option<Vec<usize>> {
         let mut choices = vec![0; count];
         let mut best = self.errors(template, &choices);
+        let brackets = self.substituted.brackets();
+        for (i, bracket) in brackets.iter().enumerate() {
+            if brackets[..i].contains(bracket) {
+                continue;
+            }
+            for form in 1..Substituted::form_count(&self.spec.text) {
+                let same = |(c, b): (&usize, &usize)| if b == bracket { form } else { *c };
+                let tried: Vec<usize> = choices.iter().zip(&brackets).map(same).collect();
+                let errors = self.errors(template, &tried);
+                if errors < best {
+                    (best, choices) = (errors, tried);
+                }
+                if best == 0 {
+                    return Some(choices);
+                }
+            }
+        }
         for _round in 0..2 {
             for i in 0..count {
                 for form in 0..Substituted::form_count(&self.spec.text) {
@@ -139,36 +210,31 @@ impl Attempt<'_> {
     }
 
     fn errors(&mut self, template: &Template, choices: &[usize]) -> u32 {
-        let body = self.substituted.render(&self.spec.text, choices);
-        let text = [template.prefix, &body, template.suffix].concat();
-        self.parser.syntax_errors(self.language, &text)
+        let (text, _) = self.wrap(template, choices);
+        self.parser.syntax_errors(template.language.unwrap_or(self.language), &text)
     }
 
     /// Lowers the wrapped pattern and takes the nodes in the hole.
     fn extract(&mut self, template: &Template, choices: &[usize]) -> Option<Found> {
-        let body = self.substituted.render(&self.spec.text, choices);
-        let text = [template.prefix, &body, template.suffix].concat();
-        self.parser.lower_pattern(self.language, &text, &self.substituted.holes, &mut self.tree, &mut self.symbols);
-        let hole = hole_span(template.prefix, &body);
-        let hole = if template.header { Span::new(hole.start, text.len() as u32) } else { hole };
-        let tops = tops_within(&self.tree, hole);
+        let (text, hole) = self.wrap(template, choices);
+        let language = template.language.unwrap_or(self.language);
+        self.parser.lower_pattern(language, &text, &self.substituted.holes, &mut self.tree, &mut self.symbols);
+        let body = &text[hole.range()];
+        let within = if template.header { Span::new(hole.start, text.len() as u32) } else { hole };
+        let tops = tops_within(&self.tree, within);
         let covered = tops.iter().map(|t| self.tree.node(*t).span).reduce(Span::cover)?;
-        let lead = (body.len() - body.trim_start().len()) as u32;
+        let lead = leading_comments(body, &self.spec.text) as u32;
         // The nodes must account for the pattern's text: its first token belongs to one of them.
-        (covered.start <= hole.start + lead).then(|| Found {
-            statement: body.trim_end().ends_with(';'),
-            tops,
-            header: template.header,
-        })
+        let accounted = covered.start <= hole.start + lead && (tops.len() == 1 || !template.single);
+        let header = template.header.then_some(hole.end);
+        accounted.then(|| Found { statement: body.trim_end().ends_with(';'), tops, header })
     }
 
     fn error(&mut self, pattern: &str) -> PatternError {
         let place = (0..self.spec.templates.len())
             .map(|i| {
                 let template = self.spec.templates[i];
-                let body = self.substituted.render(&self.spec.text, &vec![0; self.substituted.ellipses()]);
-                let text = [template.prefix, &body, template.suffix].concat();
-                let errors = self.parser.syntax_errors(self.language, &text);
+                let errors = self.errors(&template, &vec![0; self.substituted.ellipses()]);
                 (errors, self.parser.first_error().unwrap_or_default().start.saturating_sub(template.prefix.len() as u32))
             })
             .min_by_key(|(errors, _)| *errors)
@@ -184,6 +250,17 @@ impl Attempt<'_> {
             ),
         }
     }
+}
+
+/// The length of the white space and comments that a pattern starts with.
+fn leading_comments(body: &str, spec: &PatternText) -> usize {
+    let mut rest = body.trim_start();
+    let comments = || spec.quotes.iter().filter(|(open, close, _)| *close == "\n" || *open == "/*");
+    while let Some((open, close, _)) = comments().find(|(open, ..)| rest.starts_with(open)) {
+        let Some(end) = rest[open.len()..].find(close) else { break };
+        rest = rest[open.len() + end + close.len()..].trim_start();
+    }
+    body.len() - rest.len()
 }
 
 /// The outermost nodes within `hole`, the lists of statements around the pattern looked through.
@@ -220,22 +297,26 @@ impl Normalizer<'_> {
     fn root(&mut self, found: &Found) {
         if let [only] = found.tops.as_slice() {
             let node = self.from.node(*only);
-            let expression = (node.kind == NodeKind::ExprStmt && !found.statement).then(|| self.from.child(*only, Role::Operand)).flatten();
+            let bare = node.kind == NodeKind::ExprStmt && !found.statement && self.from.child(*only, Role::Attr).is_none();
+            let expression = bare.then(|| self.from.child(*only, Role::Operand)).flatten();
             self.copy(expression.unwrap_or(*only), Role::Root, found.header);
         } else {
             let span = Span::new(0, 0);
             self.open(Node { kind: NodeKind::Statements, ..leaf(Role::Root, span) }, Symbol::NONE);
             for top in &found.tops {
-                self.copy(*top, Role::Item, false);
+                self.copy(*top, Role::Item, None);
             }
             self.close();
         }
     }
 
-    fn copy(&mut self, id: NodeId, role: Role, header: bool) {
+    /// Copies a node; of a header, only the children that start before `header`, where the pattern's own text ends.
+    fn copy(&mut self, id: NodeId, role: Role, header: Option<u32>) {
         let node = *self.from.node(id);
-        if self.collapses_to_ellipsis(id) {
-            self.leaf(NodeKind::Ellipsis, role, node.span, "");
+        if let Some(ellipsis) = self.collapses_to_ellipsis(id) {
+            let inner = *self.from.node(ellipsis);
+            let word = self.words.text(inner.sym).to_owned();
+            self.leaf(inner.kind, role, node.span, &word);
             return;
         }
         match node.kind {
@@ -243,7 +324,7 @@ impl Normalizer<'_> {
             NodeKind::Member if self.kind_of(id, Role::Name) == Some(NodeKind::Ellipsis) => {
                 self.open(Node { kind: NodeKind::ChainEllipsis, ..leaf(role, node.span) }, Symbol::NONE);
                 for object in self.from.children_as(id, Role::Object) {
-                    self.copy(object, Role::Object, false);
+                    self.copy(object, Role::Object, None);
                 }
                 self.close();
             }
@@ -255,24 +336,23 @@ impl Normalizer<'_> {
         }
     }
 
-    fn plain(&mut self, id: NodeId, role: Role, header: bool) {
+    fn plain(&mut self, id: NodeId, role: Role, header: Option<u32>) {
         let node = *self.from.node(id);
-        let flags = if header { node.flags.with(Flags::HEADER) } else { node.flags };
+        let flags = if header.is_some() { node.flags.with(Flags::HEADER) } else { node.flags };
         let word = self.holes.restore(self.words.text(node.sym)).into_owned();
         let sym = self.symbols.intern(&word);
         self.open(Node { role, flags, ..node }, sym);
         for child in self.from.children(id) {
-            let child_role = self.from.node(child).role;
-            if header && matches!(child_role, Role::Body | Role::Then) {
-                continue;
+            let inner = *self.from.node(child);
+            if header.is_none_or(|end| inner.span.start < end) {
+                self.copy(child, inner.role, None);
             }
-            self.copy(child, child_role, false);
         }
         self.close();
     }
 
-    /// Whether a node only wraps an ellipsis that needed a dummy declaration around it to parse.
-    fn collapses_to_ellipsis(&self, id: NodeId) -> bool {
+    /// The ellipsis that a node only wraps because it needed a dummy declaration around it to parse.
+    fn collapses_to_ellipsis(&self, id: NodeId) -> Option<NodeId> {
         let wrapped = match self.from.node(id).kind {
             NodeKind::ExprStmt | NodeKind::Spread => Role::Operand,
             NodeKind::Param | NodeKind::KwArg | NodeKind::XmlAttr | NodeKind::Directive | NodeKind::ImportItem | NodeKind::Func => Role::Name,
@@ -280,14 +360,17 @@ impl Normalizer<'_> {
             NodeKind::Assign => Role::Target,
             NodeKind::Attr => Role::Callee,
             NodeKind::Case | NodeKind::Type => Role::Item,
-            _ => return false,
+            _ => return None,
         };
         let mut children = self.from.children_as(id, wrapped);
-        children.next().is_some_and(|c| {
-            let kind = self.from.node(c).kind;
-            kind == NodeKind::Ellipsis || (kind == NodeKind::ExprStmt && self.collapses_to_ellipsis(c))
-        }) && children.next().is_none()
-            && (self.from.node(id).kind != NodeKind::Func || self.from.child(id, Role::ReturnType).is_some())
+        let (first, second) = (children.next()?, children.next());
+        let ellipsis = match self.from.node(first).kind {
+            NodeKind::Ellipsis | NodeKind::MetaEllipsis => Some(first),
+            NodeKind::ExprStmt => self.collapses_to_ellipsis(first),
+            _ => None,
+        };
+        let is_dummy = self.from.node(id).kind != NodeKind::Func || self.from.child(id, Role::ReturnType).is_some();
+        ellipsis.filter(|_| second.is_none() && is_dummy)
     }
 
     fn kind_of(&self, id: NodeId, role: Role) -> Option<NodeKind> {
@@ -299,7 +382,7 @@ impl Normalizer<'_> {
         self.open(Node { kind: NodeKind::Deep, ..leaf(role, node.span) }, Symbol::NONE);
         if let Some(args) = self.from.child(id, Role::Args) {
             for item in self.from.children_as(args, Role::Item) {
-                self.copy(item, Role::Operand, false);
+                self.copy(item, Role::Operand, None);
             }
         }
         self.close();
@@ -309,7 +392,7 @@ impl Normalizer<'_> {
         let text = self.holes.restore(self.words.text(node.sym)).into_owned();
         let kind = if text == "..." {
             NodeKind::StrAny
-        } else if crate::placeholder::metavariable_length(&text) == Some(text.len()) {
+        } else if metavariable_length(&text) == Some(text.len()) {
             NodeKind::StrMeta
         } else if text.starts_with("=~/") {
             NodeKind::StrRegex
@@ -319,16 +402,22 @@ impl Normalizer<'_> {
         self.leaf(kind, role, node.span, &text);
     }
 
-    /// A piece of a template: `...` in it stands for any number of pieces.
+    /// A piece of a template: `...` in it stands for any number of pieces, and a piece that is a metavariable for any one text.
     fn string_part(&mut self, node: &Node, role: Role) {
         let text = self.holes.restore(self.words.text(node.sym)).into_owned();
-        for (i, part) in text.split("...").enumerate() {
-            if i > 0 {
-                self.leaf(NodeKind::Ellipsis, role, node.span, "");
-            }
-            if !part.is_empty() {
-                self.leaf(NodeKind::StrPart, role, node.span, part);
-            }
+        let mut rest = text.as_str();
+        while !rest.is_empty() {
+            let length = metavariable_length(rest).filter(|_| rest.starts_with("$..."));
+            let next = rest.find("...").map_or(rest.len(), |i| if rest[..i].ends_with('$') { i - 1 } else { i });
+            let (kind, length) = match length {
+                Some(length) => (NodeKind::MetaEllipsis, length),
+                None if rest.starts_with("...") => (NodeKind::Ellipsis, 3),
+                None if metavariable_length(&rest[..next]) == Some(next) => (NodeKind::StrMeta, next),
+                None => (NodeKind::StrPart, next.max(1)),
+            };
+            let word = if kind == NodeKind::Ellipsis { "" } else { &rest[..length] };
+            self.leaf(kind, role, node.span, word);
+            rest = &rest[length..];
         }
     }
 
@@ -365,7 +454,7 @@ impl Normalizer<'_> {
             open: std::mem::take(&mut self.open),
         };
         if let Some(top) = tops.first() {
-            inner.copy(*top, Role::Type, false);
+            inner.copy(*top, Role::Type, None);
         }
         (self.to, self.symbols, self.open) = (inner.to, inner.symbols, inner.open);
     }
