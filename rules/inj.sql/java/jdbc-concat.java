@@ -58,6 +58,13 @@ class PatientDao {
         return connection.createStatement().executeQuery("SELECT ward FROM admission WHERE id = " + key);
     }
 
+    void keep(Integer nights, String table) throws SQLException {
+        // ok: inj.sql.java.jdbc-concat
+        connection.prepareStatement("DELETE FROM visit WHERE age > " + nights + " AND kept = ?");
+        // ok: inj.sql.java.jdbc-concat
+        connection.prepareStatement("DELETE FROM " + table + " WHERE kept = ?");
+    }
+
     void otherExecute(TaskRunner runner, String name) {
         // ok: inj.sql.java.jdbc-concat
         runner.execute("nightly-" + name);
