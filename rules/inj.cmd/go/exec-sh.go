@@ -34,6 +34,11 @@ func clean() error {
 	return exec.Command("sh", "-c", cleanUp).Run()
 }
 
+func joined() error {
+	// ok: inj.cmd.go.exec-sh
+	return exec.Command("sh", "-c", "rm -f "+"/var/spool/clinic/*.tmp").Run()
+}
+
 func script(path string) error {
 	// ok: inj.cmd.go.exec-sh
 	return exec.Command("sh", "/opt/clinic/convert.sh", path).Run()

@@ -1,0 +1,59 @@
+using System.Data;
+using Microsoft.Data.SqlClient;
+
+namespace Clinic.Records;
+
+public class PatientStore
+{
+    private const string Columns = "Id, FamilyName, Ward";
+    private const string PATIENT_TABLE = "dbo.Patient";
+    private readonly SqlConnection connection;
+
+    public SqlCommand ByRecordNumber(string mrn)
+    {
+        // ruleid: inj.sql.csharp.adonet-concat
+        return new SqlCommand("SELECT * FROM Patient WHERE Mrn = '" + mrn + "'", connection);
+    }
+
+    public SqlDataReader ByWard(string ward)
+    {
+        using var command = connection.CreateCommand();
+        // ruleid: inj.sql.csharp.adonet-concat
+        command.CommandText = $"SELECT Id FROM Admission WHERE Ward = '{ward}'";
+        return command.ExecuteReader();
+    }
+
+    public int Discharge(string visit)
+    {
+        var sql = string.Format("UPDATE Visit SET Closed = 1 WHERE No = '{0}'", visit);
+        // ruleid: inj.sql.csharp.adonet-concat
+        using var command = new SqlCommand(sql, connection);
+        return command.ExecuteNonQuery();
+    }
+
+    public SqlCommand Bound(string mrn)
+    {
+        // ok: inj.sql.csharp.adonet-concat
+        var command = new SqlCommand("SELECT " + Columns + " FROM Patient WHERE Mrn = @mrn", connection);
+        command.Parameters.Add("@mrn", SqlDbType.NVarChar, 20).Value = mrn;
+        return command;
+    }
+
+    public SqlCommand ByConstant()
+    {
+        // ok: inj.sql.csharp.adonet-concat
+        return new SqlCommand($"SELECT Id FROM {PATIENT_TABLE} WHERE Closed = 0", connection);
+    }
+
+    public void LongText(IDbCommand command)
+    {
+        // ok: inj.sql.csharp.adonet-concat
+        command.CommandText = "SELECT Id " + "FROM Admission " + "WHERE Closed = 0";
+    }
+
+    public PrintCommand Other(string name)
+    {
+        // ok: inj.sql.csharp.adonet-concat
+        return new PrintCommand("select tray " + name);
+    }
+}
