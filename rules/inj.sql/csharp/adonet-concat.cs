@@ -51,6 +51,18 @@ public class PatientStore
         command.CommandText = "SELECT Id " + "FROM Admission " + "WHERE Closed = 0";
     }
 
+    public void ByKey(SqlCommand command, short type, long first)
+    {
+        // ok: inj.sql.csharp.adonet-concat
+        command.CommandText = $"SELECT COUNT(*) FROM Resource WHERE Type = {type} AND Id >= {first}";
+    }
+
+    public void Mixed(SqlCommand command, short type, string ward)
+    {
+        // ruleid: inj.sql.csharp.adonet-concat
+        command.CommandText = $"SELECT COUNT(*) FROM Resource WHERE Type = {type} AND Ward = '{ward}'";
+    }
+
     public PrintCommand Other(string name)
     {
         // ok: inj.sql.csharp.adonet-concat
