@@ -22,7 +22,6 @@ public class Tokens
 
     public string TemporaryPassword()
     {
-        // ruleid: crypto.csharp.insecure-random
         var random = new Random(42);
         // ruleid: crypto.csharp.insecure-random
         return "Ward" + random.Next(9999);

@@ -56,6 +56,12 @@ class DocumentController {
         return new File(STORE, FilenameUtils.getName(request.getParameter("name")));
     }
 
+    File lookedUp(HttpServletRequest request, Index index) {
+        String key = request.getParameter("key");
+        // ok: inj.path.java.file-new
+        return new File(STORE + index.fileOf(key));
+    }
+
     File fixed(HttpServletRequest request) {
         String name = request.getParameter("name");
         // ok: inj.path.java.file-new

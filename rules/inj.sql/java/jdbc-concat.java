@@ -58,6 +58,18 @@ class PatientDao {
         return connection.createStatement().executeQuery("SELECT ward FROM admission WHERE id = " + key);
     }
 
+    ResultSet mixed(Integer ward, String name) throws SQLException {
+        String sql = "SELECT id FROM admission WHERE ward = " + ward + " AND name = '" + name + "'";
+        // ruleid: inj.sql.java.jdbc-concat
+        return connection.createStatement().executeQuery(sql);
+    }
+
+    ResultSet numbers(Integer ward, int bed) throws SQLException {
+        String sql = "SELECT id FROM admission WHERE ward = " + ward + " AND bed = " + bed + " AND closed = 0";
+        // ok: inj.sql.java.jdbc-concat
+        return connection.createStatement().executeQuery(sql);
+    }
+
     void keep(Integer nights, String table) throws SQLException {
         // ok: inj.sql.java.jdbc-concat
         connection.prepareStatement("DELETE FROM visit WHERE age > " + nights + " AND kept = ?");

@@ -33,6 +33,12 @@ class EncounterRepository {
             .setParameter("ward", ward).getResultList();
     }
 
+    List<Encounter> generic(Class<?> entityClass, Visit visit) {
+        // ok: inj.sql.java.jpa-query
+        return entityManager.createQuery("from " + entityClass.getName() + " e where e.visit = " + visit.getId(), Encounter.class)
+            .getResultList();
+    }
+
     List<Encounter> all() {
         // ok: inj.sql.java.jpa-query
         return entityManager.createQuery("select e from Encounter e " + "where e.voided = false", Encounter.class).getResultList();

@@ -51,6 +51,28 @@ class CdaParser {
         return factory.newDocumentBuilder().parse(body);
     }
 
+    Document nested(InputStream body) throws Exception {
+        Document document = null;
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            // ruleid: inj.xxe.java.parser-factories
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            if (body != null) {
+                document = builder.parse(body);
+            }
+        } catch (java.io.IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return document;
+    }
+
+    Document empty() throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        // ok: inj.xxe.java.parser-factories
+        DocumentBuilder builder = factory.newDocumentBuilder();
+        return builder.newDocument();
+    }
+
     Document given(DocumentBuilderFactory hardened, InputStream body) throws Exception {
         // ok: inj.xxe.java.parser-factories
         return hardened.newDocumentBuilder().parse(body);

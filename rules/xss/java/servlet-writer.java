@@ -35,6 +35,12 @@ class SearchServlet extends HttpServlet {
         response.getWriter().println("<li>" + Encode.forHtml(ward) + "</li>");
     }
 
+    void check(HttpServletRequest request, HttpServletResponse response, Wards wards) throws IOException {
+        String ward = request.getParameter("ward");
+        // ok: xss.java.servlet-writer
+        response.getWriter().print(Boolean.toString(wards.exists(ward)));
+    }
+
     void number(HttpServletRequest request, HttpServletResponse response) throws IOException {
         // ok: xss.java.servlet-writer
         response.getWriter().println("<p>Page " + Integer.parseInt(request.getParameter("page")) + "</p>");
