@@ -52,6 +52,12 @@ func base(r *http.Request) (*os.File, error) {
 	return os.Open(filepath.Join(store, filepath.Base(r.FormValue("name"))))
 }
 
+func lookedUp(r *http.Request, index *Index) (*os.File, error) {
+	key := r.FormValue("key")
+	// ok: inj.path.go.filepath-join
+	return os.Open(filepath.Join(store, index.FileOf(key)))
+}
+
 func prefixed(r *http.Request) (*os.File, error) {
 	name := r.FormValue("name")
 	// ok: inj.path.go.filepath-join
