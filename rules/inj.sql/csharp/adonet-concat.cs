@@ -63,6 +63,34 @@ public class PatientStore
         command.CommandText = $"SELECT COUNT(*) FROM Resource WHERE Type = {type} AND Ward = '{ward}'";
     }
 
+    public SqlCommand Filtered(string ward)
+    {
+        var sql = "SELECT Id FROM Admission WHERE Closed = 0";
+        if (ward != null)
+        {
+            sql += $" AND Ward = '{ward}'";
+        }
+        // ruleid: inj.sql.csharp.adonet-concat
+        return new SqlCommand(sql, connection);
+    }
+
+    public SqlCommand Initialiser(string ward)
+    {
+        // ruleid: inj.sql.csharp.adonet-concat
+        return new SqlCommand { CommandText = "SELECT Id FROM Admission WHERE Ward = '" + ward + "'", Connection = connection };
+    }
+
+    public SqlCommand FilteredBound(string ward)
+    {
+        var sql = "SELECT Id FROM Admission WHERE Closed = 0";
+        if (ward != null)
+        {
+            sql += " AND Ward = @ward";
+        }
+        // ok: inj.sql.csharp.adonet-concat
+        return new SqlCommand(sql, connection);
+    }
+
     public PrintCommand Other(string name)
     {
         // ok: inj.sql.csharp.adonet-concat

@@ -57,6 +57,24 @@ func (s *Store) Long() (*sql.Rows, error) {
 	return s.db.Query("SELECT id, ward " + "FROM admission " + "WHERE closed = 0")
 }
 
+func (s *Store) Filtered(ctx context.Context, ward string) (*sql.Rows, error) {
+	query := "SELECT id FROM admission WHERE closed = 0"
+	if ward != "" {
+		query += " AND ward = '" + ward + "'"
+	}
+	// ruleid: inj.sql.go.database-sql-sprintf
+	return s.db.QueryContext(ctx, query)
+}
+
+func (s *Store) FilteredBound(ctx context.Context, ward string) (*sql.Rows, error) {
+	query := "SELECT id FROM admission WHERE closed = 0"
+	if ward != "" {
+		query += " AND ward = $1"
+	}
+	// ok: inj.sql.go.database-sql-sprintf
+	return s.db.QueryContext(ctx, query, ward)
+}
+
 func label(client *Client, name string) string {
 	// ok: inj.sql.go.database-sql-sprintf
 	return client.Get("select-ward-" + name)

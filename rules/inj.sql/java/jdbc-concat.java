@@ -77,6 +77,24 @@ class PatientDao {
         connection.prepareStatement("DELETE FROM " + table + " WHERE kept = ?");
     }
 
+    ResultSet filtered(String ward) throws SQLException {
+        String sql = "SELECT id FROM admission WHERE closed = 0";
+        if (ward != null) {
+            sql += " AND ward = '" + ward + "'";
+        }
+        // ruleid: inj.sql.java.jdbc-concat
+        return connection.createStatement().executeQuery(sql);
+    }
+
+    PreparedStatement filteredBound(String ward) throws SQLException {
+        String sql = "SELECT id FROM admission WHERE closed = 0";
+        if (ward != null) {
+            sql += " AND ward = ?";
+        }
+        // ok: inj.sql.java.jdbc-concat
+        return connection.prepareStatement(sql);
+    }
+
     void otherExecute(TaskRunner runner, String name) {
         // ok: inj.sql.java.jdbc-concat
         runner.execute("nightly-" + name);
