@@ -5,7 +5,7 @@
 
 use crate::matcher::{Bound, Matcher, Next, Nodes};
 use wardline_base::Span;
-use wardline_lang::{Flags, NodeId, NodeKind, Role};
+use wardline_lang::{Flags, NodeId, NodeKind, Role, Symbol};
 
 impl<'a> Matcher<'a> {
     /// Compares all children of one role.
@@ -15,11 +15,14 @@ impl<'a> Matcher<'a> {
         match (self.pattern.kind(p), role) {
             (_, Role::Attr | Role::Interface | Role::Parent) => self.unordered(&ps, &ts, true, k),
             (NodeKind::Args, _) => self.arguments(&ps, &ts, k),
-            (NodeKind::Record, Role::Item) => {
+            // An element pattern without content matches any content.
+            (NodeKind::Xml, Role::Item) if ps.is_empty() => k(self),
+            (NodeKind::ImportFrom, Role::Item) => self.unordered(&ps, &ts, true, k),
+            (NodeKind::Record | NodeKind::ClassBody, Role::Item) => {
                 let less_is_ok = self.options.implicit_ellipsis || self.has_ellipsis(&ps);
                 self.unordered(&ps, &ts, less_is_ok, k)
             }
-            (NodeKind::Dict | NodeKind::Set | NodeKind::ClassBody, Role::Item) => self.unordered(&ps, &ts, self.has_ellipsis(&ps), k),
+            (NodeKind::Dict | NodeKind::Set, Role::Item) => self.unordered(&ps, &ts, self.has_ellipsis(&ps), k),
             (NodeKind::Block | NodeKind::Program, Role::Item) => self.statements(&ps, &ts, false, k),
             _ => self.list(&ps, &ts, k),
         }
@@ -110,16 +113,32 @@ impl<'a> Matcher<'a> {
 
     /// A braced list of statements.
     pub(crate) fn block(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
-        let kind = self.file.tree.node(t).kind;
+        let target = self.file.tree.node(t);
+        let (kind, pattern) = (target.kind, self.pattern.tree.node(p));
+        if pattern.sym != Symbol::NONE && self.words[p.index()] != target.sym {
+            return false;
+        }
         let ps: Nodes = self.pattern.tree.children_as(p, Role::Item).collect();
         if matches!(kind, NodeKind::Block | NodeKind::Program | NodeKind::ClassBody) {
             let ts: Nodes = self.file.tree.children_as(t, Role::Item).collect();
+            if let ([only], true, true) = (ps.as_slice(), pattern.flags.has(Flags::IMPLICIT), ts.len() != 1)
+                && let Some(meta) = self.statement_meta(*only)
+            {
+                // `if (…) $S` without braces binds the block as a whole.
+                return self.bind(meta, Bound::Node(t, target.span), k);
+            }
             return self.statements(&ps, &ts, false, k);
         }
         match ps.as_slice() {
             [only] => self.node(*only, t, k),
             _ => false,
         }
+    }
+
+    /// The metavariable that a statement of the pattern consists of.
+    fn statement_meta(&self, p: NodeId) -> Option<NodeId> {
+        let operand = self.pattern.tree.child(p, Role::Operand)?;
+        (self.pattern.kind(p) == NodeKind::ExprStmt && self.pattern.kind(operand) == NodeKind::Meta).then_some(operand)
     }
 
     /// A run of statements; where `...` finds nothing in the list itself, it may also enter nested blocks.
@@ -133,7 +152,8 @@ impl<'a> Matcher<'a> {
             return stop;
         }
         let flat = self.flattened(ts);
-        if flat.len() == ts.len() { false } else { self.run(ps, &flat, less_is_ok, k) }
+        // What follows in the flattened list lies outside of the block in which the pattern ends.
+        if flat.as_slice() == ts { false } else { self.run(ps, &flat, true, k) }
     }
 
     fn run(&mut self, ps: &[NodeId], ts: &[NodeId], less_is_ok: bool, k: Next<'_, 'a>) -> bool {
@@ -187,14 +207,35 @@ impl<'a> Matcher<'a> {
                 || (node.role == Role::Else && node.kind == NodeKind::If);
             if (holds_statements || is_statement) && !node.flags.has(Flags::LAMBDA) {
                 self.flatten(child, out);
+            } else if matches!(tree.node(t).kind, NodeKind::ExprStmt | NodeKind::Assign | NodeKind::Return) {
+                self.flatten_functions(child, out);
             }
         }
+    }
+
+    /// The statements of functions that an expression holds.
+    fn flatten_functions(&self, t: NodeId, out: &mut Nodes) {
+        let tree = &self.file.tree;
+        if tree.node(t).kind == NodeKind::Func {
+            if let Some(body) = tree.child(t, Role::Body) {
+                self.flatten(body, out);
+            }
+            return;
+        }
+        tree.children(t).for_each(|c| self.flatten_functions(c, out));
     }
 
     /// An expression statement matches the same expression in the places of a statement where its value goes, too.
     pub(crate) fn expression_statement(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let Some(wanted) = self.pattern.tree.child(p, Role::Operand) else { return false };
         let tree = &self.file.tree;
+        if let (Some(meta), true) = (self.statement_meta(p), tree.node(t).kind != NodeKind::ExprStmt && tree.node(t).role == Role::Item) {
+            return self.bind(meta, Bound::Node(t, tree.node(t).span), k);
+        }
+        if self.pattern.kind(wanted) == NodeKind::Deep && tree.node(t).role == Role::Item {
+            // `<... e ...>;` is any statement that holds `e`.
+            return self.node(wanted, t, k);
+        }
         let place = match tree.node(t).kind {
             NodeKind::ExprStmt | NodeKind::Return => tree.child(t, Role::Operand),
             NodeKind::Assign | NodeKind::AugAssign => tree.child(t, Role::Value),

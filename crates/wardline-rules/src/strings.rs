@@ -30,12 +30,18 @@ impl<'a> Matcher<'a> {
     pub(crate) fn string(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let target = *self.file.tree.node(t);
         match target.kind {
-            NodeKind::Str | NodeKind::Char | NodeKind::XmlText => {}
+            NodeKind::Str | NodeKind::Char | NodeKind::XmlText | NodeKind::StrPart => {}
+            NodeKind::Ident if self.pattern.kind(p) == NodeKind::StrAny => return k(self),
             NodeKind::Ident if self.pattern.kind(p) == NodeKind::StrRegex => {
                 let word = self.file.symbols.text(target.sym);
                 return self.string_matches(p, word) && k(self);
             }
             NodeKind::Cast => return self.through_cast(p, t, k),
+            NodeKind::Ternary if self.pattern.kind(p) == NodeKind::StrAny => {
+                let branches = (self.file.tree.child(t, Role::Then), self.file.tree.child(t, Role::Else));
+                let (Some(then), Some(other)) = branches else { return false };
+                return self.node(p, then, &mut |m| m.node(p, other, k));
+            }
             _ => return self.known_string(p, t, k),
         }
         match self.pattern.kind(p) {
@@ -113,7 +119,31 @@ impl<'a> Matcher<'a> {
 
     /// An interpolated pattern against a string without interpolation: only if the pattern asks for no expression.
     pub(crate) fn template_of_string(&mut self, p: NodeId, _t: NodeId, k: Next<'_, 'a>) -> bool {
-        let only_dots = self.pattern.tree.children(p).all(|c| self.pattern.kind(c) == NodeKind::Ellipsis);
+        let mut parts = self.pattern.tree.children(p).map(|c| self.pattern.kind(c));
+        let only_dots = parts.next().is_none_or(|k| k == NodeKind::Ellipsis) && parts.next().is_none();
         only_dots && k(self)
+    }
+
+    /// A regular expression literal, or a name that stands for one: `/.../` for any, `/$X/` for its text.
+    pub(crate) fn regex_literal(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let tree = &self.file.tree;
+        let literal = match tree.node(t).kind {
+            NodeKind::Regex => Some(t),
+            NodeKind::Name if self.options.constant_propagation => self.definition(t).filter(|d| tree.node(*d).kind == NodeKind::Regex),
+            _ => None,
+        };
+        let Some(t) = literal else { return false };
+        let mut then = |m: &mut Self| m.children(p, t, k);
+        match self.pattern.extra[p.index()] {
+            Extra::Meta(_) => self.bind(p, Bound::Text(self.content_span(t)), &mut then),
+            _ => (self.pattern.word(p) == "..." || self.words[p.index()] == tree.node(t).sym) && then(self),
+        }
+    }
+
+    /// The one value that a name is ever given.
+    fn definition(&self, t: NodeId) -> Option<NodeId> {
+        let binding = self.file.names.get(self.file.names.binding(t)?);
+        let [only] = binding.definitions.as_slice() else { return None };
+        (!binding.reassigned).then(|| self.file.tree.child(*only, Role::Value)).flatten()
     }
 }
