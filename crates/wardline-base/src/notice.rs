@@ -19,6 +19,10 @@ pub enum SkipReason {
     TooLarge,
     /// A symbolic link that leaves the root, dangles or loops.
     SymbolicLink,
+    /// A symbolic link to something inside the root, which is accounted for where it lies.
+    InternalLink,
+    /// Not part of the repository: untracked, and left out by its ignore files. A folder stands for all that is in it.
+    Ignored,
     /// A device, socket or pipe.
     SpecialFile,
     /// A git submodule, whose content is another repository's.
@@ -33,12 +37,14 @@ pub enum SkipReason {
 
 impl SkipReason {
     /// All reasons, in the order of reports.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::NoLanguage,
         Self::Binary,
         Self::Unreadable,
         Self::TooLarge,
         Self::SymbolicLink,
+        Self::InternalLink,
+        Self::Ignored,
         Self::SpecialFile,
         Self::Submodule,
         Self::LfsPointer,
@@ -54,6 +60,8 @@ impl SkipReason {
             Self::Unreadable => "unreadable",
             Self::TooLarge => "too-large",
             Self::SymbolicLink => "symbolic-link",
+            Self::InternalLink => "internal-link",
+            Self::Ignored => "ignored",
             Self::SpecialFile => "special-file",
             Self::Submodule => "submodule",
             Self::LfsPointer => "lfs-pointer",
@@ -64,7 +72,7 @@ impl SkipReason {
 
     /// Whether the file may hold code that the rules should have seen, so that the gate counts the analysis as incomplete.
     pub const fn is_gap(self) -> bool {
-        !matches!(self, Self::NoLanguage | Self::Binary | Self::Excluded)
+        !matches!(self, Self::NoLanguage | Self::Binary | Self::Excluded | Self::InternalLink | Self::Ignored)
     }
 }
 

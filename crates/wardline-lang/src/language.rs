@@ -67,6 +67,10 @@ macro_rules! languages {
 languages! {
     /// Python 3 (and what of Python 2 the grammar takes).
     Python => python,
+    /// Go.
+    Go => go,
+    /// Java up to 21.
+    Java => java,
     /// JavaScript, with elements.
     JavaScript => javascript,
     /// TypeScript without elements.

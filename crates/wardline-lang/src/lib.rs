@@ -4,8 +4,11 @@
 //! language's table into the tree that all analysis runs on (design: one lowering for code and patterns, so that the two can never
 //! disagree about the shape of a construct). Parsing never fails; what was not understood is counted.
 
+mod braces;
 mod cst;
+mod go;
 mod grammar;
+mod java;
 mod javascript;
 mod language;
 mod literal;

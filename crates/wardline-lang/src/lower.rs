@@ -287,6 +287,17 @@ impl<'a> Lower<'a> {
         self.cst.children(id).any(|c| !self.cst.node(c).named && self.kind(c) == token)
     }
 
+    /// Whether a pattern has `...` or `$...X` here.
+    pub(crate) fn is_ellipsis(&self, id: CstId) -> bool {
+        let hole = self.holes.and_then(|h| h.hole(self.text_of(id)));
+        hole.is_some_and(|h| matches!(h.kind, NodeKind::Ellipsis | NodeKind::MetaEllipsis))
+    }
+
+    /// The grammar's name of the kind of a concrete node's parent.
+    pub(crate) fn parent_kind(&self, id: CstId) -> &'static str {
+        self.kind(CstId(self.cst.node(id).parent))
+    }
+
     /// A list of statements around `id`: a braced block as it is, a single statement with a block made around it.
     pub(crate) fn block(&mut self, id: CstId, is_block: bool, role: Role) {
         if is_block {

@@ -117,7 +117,8 @@ impl PatternTree {
 /// The nodes that a template's hole held.
 struct Found {
     tops: Vec<NodeId>,
-    header: bool,
+    /// For a header, where the pattern's own text ends.
+    header: Option<u32>,
     statement: bool,
 }
 
@@ -172,6 +173,23 @@ impl Attempt<'_> {
     fn descend(&mut self, template: &Template, count: usize) -> Option<Vec<usize>> {
         let mut choices = vec![0; count];
         let mut best = self.errors(template, &choices);
+        let brackets = self.substituted.brackets();
+        for (i, bracket) in brackets.iter().enumerate() {
+            if brackets[..i].contains(bracket) {
+                continue;
+            }
+            for form in 1..Substituted::form_count(&self.spec.text) {
+                let same = |(c, b): (&usize, &usize)| if b == bracket { form } else { *c };
+                let tried: Vec<usize> = choices.iter().zip(&brackets).map(same).collect();
+                let errors = self.errors(template, &tried);
+                if errors < best {
+                    (best, choices) = (errors, tried);
+                }
+                if best == 0 {
+                    return Some(choices);
+                }
+            }
+        }
         for _round in 0..2 {
             for i in 0..count {
                 for form in 0..Substituted::form_count(&self.spec.text) {
@@ -208,7 +226,8 @@ impl Attempt<'_> {
         let lead = leading_comments(body, &self.spec.text) as u32;
         // The nodes must account for the pattern's text: its first token belongs to one of them.
         let accounted = covered.start <= hole.start + lead && (tops.len() == 1 || !template.single);
-        accounted.then(|| Found { statement: body.trim_end().ends_with(';'), tops, header: template.header })
+        let header = template.header.then_some(hole.end);
+        accounted.then(|| Found { statement: body.trim_end().ends_with(';'), tops, header })
     }
 
     fn error(&mut self, pattern: &str) -> PatternError {
@@ -285,16 +304,19 @@ impl Normalizer<'_> {
             let span = Span::new(0, 0);
             self.open(Node { kind: NodeKind::Statements, ..leaf(Role::Root, span) }, Symbol::NONE);
             for top in &found.tops {
-                self.copy(*top, Role::Item, false);
+                self.copy(*top, Role::Item, None);
             }
             self.close();
         }
     }
 
-    fn copy(&mut self, id: NodeId, role: Role, header: bool) {
+    /// Copies a node; of a header, only the children that start before `header`, where the pattern's own text ends.
+    fn copy(&mut self, id: NodeId, role: Role, header: Option<u32>) {
         let node = *self.from.node(id);
-        if self.collapses_to_ellipsis(id) {
-            self.leaf(NodeKind::Ellipsis, role, node.span, "");
+        if let Some(ellipsis) = self.collapses_to_ellipsis(id) {
+            let inner = *self.from.node(ellipsis);
+            let word = self.words.text(inner.sym).to_owned();
+            self.leaf(inner.kind, role, node.span, &word);
             return;
         }
         match node.kind {
@@ -302,10 +324,11 @@ impl Normalizer<'_> {
             NodeKind::Member if self.kind_of(id, Role::Name) == Some(NodeKind::Ellipsis) => {
                 self.open(Node { kind: NodeKind::ChainEllipsis, ..leaf(role, node.span) }, Symbol::NONE);
                 for object in self.from.children_as(id, Role::Object) {
-                    self.copy(object, Role::Object, false);
+                    self.copy(object, Role::Object, None);
                 }
                 self.close();
             }
+            NodeKind::Other if self.words.text(node.sym) == "..." => self.leaf(NodeKind::Ellipsis, role, node.span, ""),
             NodeKind::Str => self.string(&node, role),
             NodeKind::StrPart => self.string_part(&node, role),
             NodeKind::TypedMeta => self.typed(&node, role),
@@ -313,39 +336,41 @@ impl Normalizer<'_> {
         }
     }
 
-    fn plain(&mut self, id: NodeId, role: Role, header: bool) {
+    fn plain(&mut self, id: NodeId, role: Role, header: Option<u32>) {
         let node = *self.from.node(id);
-        let flags = if header { node.flags.with(Flags::HEADER) } else { node.flags };
+        let flags = if header.is_some() { node.flags.with(Flags::HEADER) } else { node.flags };
         let word = self.holes.restore(self.words.text(node.sym)).into_owned();
         let sym = self.symbols.intern(&word);
         self.open(Node { role, flags, ..node }, sym);
         for child in self.from.children(id) {
-            let child_role = self.from.node(child).role;
-            if header && matches!(child_role, Role::Body | Role::Then) {
-                continue;
+            let inner = *self.from.node(child);
+            if header.is_none_or(|end| inner.span.start < end) {
+                self.copy(child, inner.role, None);
             }
-            self.copy(child, child_role, false);
         }
         self.close();
     }
 
-    /// Whether a node only wraps an ellipsis that needed a dummy declaration around it to parse.
-    fn collapses_to_ellipsis(&self, id: NodeId) -> bool {
+    /// The ellipsis that a node only wraps because it needed a dummy declaration around it to parse.
+    fn collapses_to_ellipsis(&self, id: NodeId) -> Option<NodeId> {
         let wrapped = match self.from.node(id).kind {
             NodeKind::ExprStmt | NodeKind::Spread => Role::Operand,
             NodeKind::Param | NodeKind::KwArg | NodeKind::XmlAttr | NodeKind::Directive | NodeKind::ImportItem | NodeKind::Func => Role::Name,
             NodeKind::Pair => Role::Key,
             NodeKind::Assign => Role::Target,
             NodeKind::Attr => Role::Callee,
-            NodeKind::Case => Role::Item,
-            _ => return false,
+            NodeKind::Case | NodeKind::Type => Role::Item,
+            _ => return None,
         };
         let mut children = self.from.children_as(id, wrapped);
-        children.next().is_some_and(|c| {
-            let kind = self.from.node(c).kind;
-            kind == NodeKind::Ellipsis || (kind == NodeKind::ExprStmt && self.collapses_to_ellipsis(c))
-        }) && children.next().is_none()
-            && (self.from.node(id).kind != NodeKind::Func || self.from.child(id, Role::ReturnType).is_some())
+        let (first, second) = (children.next()?, children.next());
+        let ellipsis = match self.from.node(first).kind {
+            NodeKind::Ellipsis | NodeKind::MetaEllipsis => Some(first),
+            NodeKind::ExprStmt => self.collapses_to_ellipsis(first),
+            _ => None,
+        };
+        let is_dummy = self.from.node(id).kind != NodeKind::Func || self.from.child(id, Role::ReturnType).is_some();
+        ellipsis.filter(|_| second.is_none() && is_dummy)
     }
 
     fn kind_of(&self, id: NodeId, role: Role) -> Option<NodeKind> {
@@ -357,7 +382,7 @@ impl Normalizer<'_> {
         self.open(Node { kind: NodeKind::Deep, ..leaf(role, node.span) }, Symbol::NONE);
         if let Some(args) = self.from.child(id, Role::Args) {
             for item in self.from.children_as(args, Role::Item) {
-                self.copy(item, Role::Operand, false);
+                self.copy(item, Role::Operand, None);
             }
         }
         self.close();
@@ -429,7 +454,7 @@ impl Normalizer<'_> {
             open: std::mem::take(&mut self.open),
         };
         if let Some(top) = tops.first() {
-            inner.copy(*top, Role::Type, false);
+            inner.copy(*top, Role::Type, None);
         }
         (self.to, self.symbols, self.open) = (inner.to, inner.symbols, inner.open);
     }

@@ -100,7 +100,9 @@ pub(crate) enum TypedStyle {
 #[derive(Clone, Debug)]
 enum Piece {
     Text(String),
-    Ellipsis { hole: usize, after_dot: bool, alone: bool },
+    Ellipsis { hole: usize, after_dot: bool, alone: bool, bracket: usize },
+    /// A metavariable that is the whole of an argument or parameter; a parameter may need a dummy type before it.
+    Item { hole: usize, bracket: usize },
 }
 
 /// A pattern with its placeholders found, ready to be written out in the forms that are tried.
@@ -111,9 +113,18 @@ pub(crate) struct Substituted {
 }
 
 impl Substituted {
-    /// How many ellipses have a choice of forms.
+    /// How many ellipses and other items have a choice of forms.
     pub(crate) fn ellipses(&self) -> usize {
-        self.pieces.iter().filter(|p| matches!(p, Piece::Ellipsis { after_dot: false, .. })).count()
+        self.brackets().len()
+    }
+
+    /// For each of them, the bracket that it stands in: those of one bracket usually take the same form.
+    pub(crate) fn brackets(&self) -> Vec<usize> {
+        let bracket = |p: &Piece| match p {
+            Piece::Ellipsis { after_dot: false, bracket, .. } | Piece::Item { bracket, .. } => Some(*bracket),
+            _ => None,
+        };
+        self.pieces.iter().filter_map(bracket).collect()
     }
 
     /// How many forms the language offers for each.
@@ -139,6 +150,11 @@ impl Substituted {
                     let form = first.get(choice).or_else(|| second.get(choice - first.len())).unwrap_or(&"@");
                     out.push_str(&form.replace('@', &reserved(*hole)));
                 }
+                Piece::Item { hole, .. } => {
+                    let choice = choices.next().unwrap_or(0);
+                    let form = spec.item_forms.get(choice).filter(|f| f.ends_with(" @")).unwrap_or(&"@");
+                    out.push_str(&form.replace('@', &[spec.meta_prefix, &reserved(*hole)].concat()));
+                }
             }
         }
         out
@@ -147,7 +163,8 @@ impl Substituted {
 
 /// Finds the placeholders of a pattern.
 pub(crate) fn substitute(pattern: &str, spec: &PatternText) -> Substituted {
-    Scanner { text: pattern, spec, at: 0, deep_open: 0, out: Substituted { pieces: Vec::new(), holes: Holes::default() }, pending: String::new() }.run()
+    let out = Substituted { pieces: Vec::new(), holes: Holes::default() };
+    Scanner { text: pattern, spec, at: 0, deep_open: 0, out, pending: String::new(), brackets: Vec::new() }.run()
 }
 
 struct Scanner<'a> {
@@ -158,12 +175,19 @@ struct Scanner<'a> {
     deep_open: u32,
     out: Substituted,
     pending: String,
+    /// Where the brackets that are open here started.
+    brackets: Vec<usize>,
 }
 
 impl Scanner<'_> {
     fn run(mut self) -> Substituted {
         while self.at < self.text.len() {
-            if !(self.quoted() || self.deep() || self.ellipsis() || self.typed() || self.metavariable()) {
+            if !(self.quoted() || self.deep() || self.ellipsis() || self.typed() || self.named_ellipsis() || self.item() || self.metavariable()) {
+                match self.text.as_bytes()[self.at] {
+                    b'(' | b'[' | b'{' => self.brackets.push(self.at),
+                    b')' | b']' | b'}' => drop(self.brackets.pop()),
+                    _ => {}
+                }
                 self.copy_char();
             }
         }
@@ -230,13 +254,14 @@ impl Scanner<'_> {
     }
 
     fn deep(&mut self) -> bool {
-        if self.rest().starts_with("<...") {
+        // `Foo<...>` and `Foo<..., T>` are type arguments.
+        if self.rest().starts_with("<...") && !self.rest()[4..].trim_start().starts_with(['>', ',']) {
+            self.deep_open += 1;
             let hole = self.out.holes.add(NodeKind::Deep, "", None);
             self.pending.push_str(&reserved(hole));
             self.pending.push('(');
             self.at += 4;
-            self.deep_open += 1;
-        } else if self.deep_open > 0 && self.rest().starts_with("...>") && !self.rest().starts_with("...>>") {
+        } else if self.deep_open > 0 && self.rest().starts_with("...>") {
             self.pending.push(')');
             self.deep_open -= 1;
             self.at += 4;
@@ -259,6 +284,45 @@ impl Scanner<'_> {
             self.at += 3;
             return true;
         }
+        let ends_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '>' | ']' | '?');
+        let starts_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+        if self.text[..self.at].ends_with(ends_word) && after.trim_start().starts_with(starts_name) {
+            // `T... name` declares a variable number of parameters.
+            self.pending.push_str("...");
+            self.at += 3;
+            return true;
+        }
+        let hole = self.out.holes.add(NodeKind::Ellipsis, "", None);
+        self.push_ellipsis(hole, 3);
+        true
+    }
+
+    /// `$...X`, which takes the same forms as `...`.
+    fn named_ellipsis(&mut self) -> bool {
+        let Some(length) = metavariable_length(self.rest()).filter(|_| self.rest().starts_with("$...")) else { return false };
+        let hole = self.out.holes.add(NodeKind::MetaEllipsis, &self.text[self.at..self.at + length], None);
+        self.push_ellipsis(hole, length);
+        true
+    }
+
+    /// A metavariable that stands alone between parentheses or commas.
+    fn item(&mut self) -> bool {
+        let Some(length) = metavariable_length(self.rest()) else { return false };
+        let in_parentheses = self.brackets.last().is_some_and(|at| self.text[*at..].starts_with('('));
+        let opens = matches!(self.before(), Some('(' | ','));
+        if !in_parentheses || !opens || !self.rest()[length..].trim_start().starts_with([',', ')']) {
+            return false;
+        }
+        let hole = self.out.holes.add(NodeKind::Meta, &self.text[self.at..self.at + length], None);
+        let bracket = self.brackets.last().map_or(0, |at| at + 1);
+        self.flush();
+        self.out.pieces.push(Piece::Item { hole, bracket });
+        self.at += length;
+        true
+    }
+
+    fn push_ellipsis(&mut self, hole: usize, length: usize) {
+        let after = &self.rest()[length..];
         let after_dot = self.before() == Some('.');
         let line_start = self.text[..self.at].rfind('\n').map_or(0, |i| i + 1);
         let indent = self.text[line_start..self.at].trim();
@@ -266,11 +330,10 @@ impl Scanner<'_> {
         let opens = |c: Option<char>| matches!(c, None | Some('{' | '}' | ';' | ':'));
         let follows = after[..line_end].trim_start().chars().next();
         let alone = (indent.is_empty() || opens(indent.chars().next_back())) && opens(follows) && follows != Some(':');
-        let hole = self.out.holes.add(NodeKind::Ellipsis, "", None);
+        let bracket = self.brackets.last().map_or(0, |at| at + 1);
         self.flush();
-        self.out.pieces.push(Piece::Ellipsis { hole, after_dot, alone });
-        self.at += 3;
-        true
+        self.out.pieces.push(Piece::Ellipsis { hole, after_dot, alone, bracket });
+        self.at += length;
     }
 
     fn typed(&mut self) -> bool {
@@ -395,8 +458,11 @@ mod tests {
         check("{ ... }", "{ WL_0_; }");
         check("$X. ... .f()", "WL_0_. WL_1_ .f()");
         check("<... $X ...>", "WL_0_( WL_1_ )");
+        check("C<..., T, ...>", "C<WL_0_, T, WL_0_>");
         check("(a.B $X).c(String $Y)", "WL_0_.c(String WL_1_)");
         check("$x + $Xy", "$x + $Xy");
         check("f($...ARGS)", "f(WL_0_)");
+        check("a\n$...X\n", "a\nWL_0_;\n");
+        check("f(T... $X, ...)", "f(T... WL_0_, WL_1_)");
     }
 }

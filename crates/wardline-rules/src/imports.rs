@@ -1,104 +1,108 @@
-//! Import patterns: the ways in which JavaScript takes names from a module are one to a pattern.
+//! Imports, in whatever form they are written.
 //!
-//! `import { a } from "m"` also means `const { a } = require("m")`, `import "m"` means every import of the module, and a module's name
-//! stands for what lies below it. Other languages have none of these forms, so nothing here changes for them.
+//! What counts is which name is brought in: `import a.b`, `from a import b` and `from a.b import c` all satisfy the pattern `import a.b`,
+//! and a pattern that names several things asks for each of them among those imported.
 
 use crate::matcher::{Matcher, Next, Nodes};
 use wardline_lang::{Flags, NodeId, NodeKind, Role};
 
 impl<'a> Matcher<'a> {
-    /// An import of a whole module or of some of its names.
+    /// Compares an import of the pattern with one of the file.
     pub(crate) fn import(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
-        let pattern = *self.pattern.tree.node(p);
-        let target = self.file.tree.node(t).kind;
-        if target == NodeKind::Assign {
+        if self.file.tree.node(t).kind == NodeKind::Assign {
             return self.required(p, t, k);
         }
-        if pattern.kind != target && !pattern.flags.has(Flags::UNBOUND) {
+        if !matches!(self.file.tree.node(t).kind, NodeKind::ImportModule | NodeKind::ImportFrom | NodeKind::ImportAll) {
             return false;
         }
-        let (Some(wanted), Some(path)) = (self.pattern.tree.child(p, Role::Path), self.file.tree.child(t, Role::Path)) else {
-            return pattern.kind == target && self.children(p, t, k);
-        };
-        let by_prefix = pattern.kind == NodeKind::ImportFrom || pattern.flags.has(Flags::UNBOUND);
-        let below = by_prefix && matches!((self.only_item(wanted), self.file_item(path)), (Some(pi), Some(ti)) if self.is_below(pi, ti));
-        let mut rest = |m: &mut Self| {
-            if pattern.flags.has(Flags::UNBOUND) {
-                return k(m);
-            }
-            let items = m.pattern.tree.child(p, Role::Item).or_else(|| m.file.tree.child(t, Role::Item));
-            let has = |role| m.pattern.tree.child(p, role).is_some();
-            let mut roles: smallvec::SmallVec<[Role; 4]> = [Role::Attr, Role::Alias].into_iter().filter(|r| has(*r)).collect();
-            if items.is_some() {
-                roles.push(Role::Item);
-            }
-            m.roles(p, t, &roles, k)
-        };
-        if below { rest(self) } else { self.node(wanted, path, &mut rest) }
+        if self.pattern.tree.node(p).flags.has(Flags::UNBOUND) {
+            return self.any_import_of(p, t, k);
+        }
+        match self.pattern.kind(p) {
+            NodeKind::ImportFrom => self.import_from(p, t, k),
+            kind => self.import_module(kind, p, t, k),
+        }
     }
 
-    fn only_item(&self, path: NodeId) -> Option<NodeId> {
-        let mut items = self.pattern.tree.children_as(path, Role::Item);
-        items.next().filter(|_| items.next().is_none())
-    }
-
-    fn file_item(&self, path: NodeId) -> Option<NodeId> {
-        let mut items = self.file.tree.children_as(path, Role::Item);
-        items.next().filter(|_| items.next().is_none())
-    }
-
-    /// `"m"` stands for `"m/part"` too.
-    fn is_below(&self, p: NodeId, t: NodeId) -> bool {
-        let word = self.file.symbols.text(self.file.tree.node(t).sym);
-        self.pattern.kind(p) == NodeKind::Ident && word.strip_prefix(self.pattern.word(p)).is_some_and(|rest| rest.starts_with('/'))
-    }
-
-    /// `const x = require("m")`
-    fn required(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
-        let tree = &self.file.tree;
-        let (Some(module), Some(target)) = (wardline_flow::required_module(tree, &self.file.symbols, t), tree.child(t, Role::Target)) else {
+    fn import_module(&mut self, kind: NodeKind, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let target = self.file.tree.node(t).kind;
+        let wanted = self.parts_of(true, p);
+        if let [only] = wanted.as_slice()
+            && matches!(self.pattern.kind(*only), NodeKind::Meta | NodeKind::Ellipsis)
+        {
+            let Some(path) = self.file.tree.child(t, Role::Path) else { return false };
+            return kind == target && self.node(*only, path, &mut |m| m.alias(p, t, k));
+        }
+        if kind == NodeKind::ImportAll && target != NodeKind::ImportAll {
             return false;
-        };
-        let Some(wanted) = self.pattern.tree.child(p, Role::Path).and_then(|path| self.only_item(path)) else { return false };
-        let whole = tree.node(target).kind == NodeKind::Name;
-        let pattern = *self.pattern.tree.node(p);
-        let mut rest = |m: &mut Self| match pattern.kind {
-            _ if pattern.flags.has(Flags::UNBOUND) => k(m),
-            NodeKind::ImportModule => match m.pattern.tree.child(p, Role::Alias) {
-                Some(alias) => whole && m.node(alias, target, k),
-                None => k(m),
-            },
-            _ if whole => false,
-            _ => {
-                let items: Nodes = m.pattern.tree.children_as(p, Role::Item).collect();
-                m.required_names(&items, target, k)
-            }
-        };
-        if pattern.flags.has(Flags::UNBOUND) && self.is_below(wanted, module) {
-            return rest(self);
         }
-        match self.pattern.kind(wanted) {
-            NodeKind::Ident => self.words[wanted.index()] == tree.node(module).sym && rest(self),
-            _ => self.node(wanted, module, &mut rest),
+        let path = self.parts_of(false, t);
+        if target != NodeKind::ImportFrom {
+            return self.prefix(&wanted, &path, &mut |m| m.alias(p, t, k));
         }
-    }
-
-    /// The names of an import against the keys of a destructuring pattern.
-    fn required_names(&mut self, items: &[NodeId], record: NodeId, k: Next<'_, 'a>) -> bool {
-        let Some((item, rest)) = items.split_first() else { return k(self) };
-        if self.pattern.kind(*item) != NodeKind::ImportItem {
-            return self.required_names(rest, record, k);
-        }
-        let Some(name) = self.pattern.tree.child(*item, Role::Name) else { return false };
-        let alias = self.pattern.tree.child(*item, Role::Alias);
-        let pairs: Nodes = self.file.tree.children_as(record, Role::Item).filter(|i| self.file.tree.node(*i).kind == NodeKind::Pair).collect();
-        pairs.iter().any(|pair| {
-            let (Some(key), value) = (self.file.tree.child(*pair, Role::Key), self.file.tree.child(*pair, Role::Value)) else { return false };
-            self.node(name, key, &mut |m| match (alias, value) {
-                (Some(alias), Some(value)) => m.node(alias, value, &mut |m| m.required_names(rest, record, k)),
-                (Some(_), None) => false,
-                (None, _) => m.required_names(rest, record, k),
-            })
+        let items: Nodes = self.file.tree.children_as(t, Role::Item).collect();
+        items.iter().any(|item| {
+            let mut full = path.clone();
+            full.extend(self.file.tree.child(*item, Role::Name));
+            // A name for the whole module is no name for a part of it.
+            let fits = wanted.len() == full.len() || self.pattern.tree.child(p, Role::Alias).is_none();
+            fits && self.prefix(&wanted, &full, &mut |m| m.alias(p, *item, k))
         })
+    }
+
+    /// An alias in the pattern must be there.
+    fn alias(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        match (self.pattern.tree.child(p, Role::Alias), self.file.tree.child(t, Role::Alias)) {
+            (None, _) => k(self),
+            (Some(wanted), Some(alias)) => self.node(wanted, alias, k),
+            (Some(_), None) => false,
+        }
+    }
+
+    fn import_from(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let wanted: Nodes = self.pattern.tree.children_as(p, Role::Item).filter(|i| self.pattern.kind(*i) == NodeKind::ImportItem).collect();
+        if self.file.tree.node(t).kind != NodeKind::ImportFrom {
+            return self.whole_of(p, &wanted, t, k);
+        }
+        let (pp, tp) = (self.pattern.tree.child(p, Role::Path), self.file.tree.child(t, Role::Path));
+        let (Some(pp), Some(tp)) = (pp, tp) else { return false };
+        let items: Nodes = self.file.tree.children_as(t, Role::Item).collect();
+        if self.is_part_of(pp, tp) {
+            return self.unordered(&wanted, &items, true, k);
+        }
+        self.path(pp, tp, &mut |m| m.unordered(&wanted, &items, true, k))
+    }
+
+    /// `from a import b` against `import a.b`.
+    fn whole_of(&mut self, p: NodeId, wanted: &[NodeId], t: NodeId, k: Next<'_, 'a>) -> bool {
+        let [item] = wanted else { return false };
+        let mut parts = self.parts_of(true, p);
+        parts.extend(self.pattern.tree.child(*item, Role::Name));
+        let path = self.parts_of(false, t);
+        self.file.tree.node(t).kind == NodeKind::ImportModule && path.len() > 1 && self.prefix(&parts, &path, k)
+    }
+
+    /// Whole paths: part by part, or a metavariable for all of it.
+    fn path(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let ps: Nodes = self.pattern.tree.children_as(p, Role::Item).collect();
+        let ts: Nodes = self.file.tree.children_as(t, Role::Item).collect();
+        match ps.as_slice() {
+            [only] if ts.len() != 1 && self.pattern.kind(*only) == NodeKind::Meta => self.node(*only, t, k),
+            _ => self.list(&ps, &ts, k),
+        }
+    }
+
+    fn parts_of(&self, of_pattern: bool, import: NodeId) -> Nodes {
+        let tree = if of_pattern { &self.pattern.tree } else { &self.file.tree };
+        tree.child(import, Role::Path).map(|p| tree.children_as(p, Role::Item).collect()).unwrap_or_default()
+    }
+
+    /// The pattern's parts are the first of the target's.
+    fn prefix(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'a>) -> bool {
+        match (ps.split_first(), ts.split_first()) {
+            (None, _) => k(self),
+            (Some((p, ps)), Some((t, ts))) => self.node(*p, *t, &mut |m| m.prefix(ps, ts, k)),
+            (Some(_), None) => false,
+        }
     }
 }

@@ -15,14 +15,14 @@ impl<'a> Matcher<'a> {
         match (self.pattern.kind(p), role) {
             (_, Role::Attr | Role::Interface | Role::Parent) => self.unordered(&ps, &ts, true, k),
             (NodeKind::Args, _) => self.arguments(&ps, &ts, k),
-            // An element pattern without content matches any content.
-            (NodeKind::Xml, Role::Item) if ps.is_empty() => k(self),
-            (NodeKind::ImportFrom, Role::Item) => self.unordered(&ps, &ts, true, k),
-            (NodeKind::Record | NodeKind::ClassBody, Role::Item) => {
+            (NodeKind::Record, Role::Item) => {
                 let less_is_ok = self.options.implicit_ellipsis || self.has_ellipsis(&ps);
                 self.unordered(&ps, &ts, less_is_ok, k)
             }
             (NodeKind::Dict | NodeKind::Set, Role::Item) => self.unordered(&ps, &ts, self.has_ellipsis(&ps), k),
+            // An element pattern without content matches any content.
+            (NodeKind::Xml, Role::Item) if ps.is_empty() => k(self),
+            (NodeKind::ClassBody, Role::Item) | (NodeKind::Try, Role::Handler) => self.unordered(&ps, &ts, true, k),
             (NodeKind::Block | NodeKind::Program, Role::Item) => self.statements(&ps, &ts, false, k),
             _ => self.list(&ps, &ts, k),
         }
@@ -65,7 +65,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Arguments: keyword arguments in any order, the others in order, `...` for any of what remains.
-    fn arguments(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'a>) -> bool {
+    pub(crate) fn arguments(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'a>) -> bool {
         let keyword = ps.iter().position(|p| self.pattern.kind(*p) == NodeKind::KwArg);
         let Some(at) = keyword else { return self.list(ps, ts, k) };
         let others: Nodes = ps.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, p)| *p).collect();
@@ -114,19 +114,18 @@ impl<'a> Matcher<'a> {
     /// A braced list of statements.
     pub(crate) fn block(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let target = self.file.tree.node(t);
-        let (kind, pattern) = (target.kind, self.pattern.tree.node(p));
-        if pattern.sym != Symbol::NONE && self.words[p.index()] != target.sym {
+        let kind = target.kind;
+        if self.pattern.tree.node(p).sym != Symbol::NONE && self.words[p.index()] != target.sym {
             return false;
         }
         let ps: Nodes = self.pattern.tree.children_as(p, Role::Item).collect();
+        if let [only] = ps.as_slice()
+            && let Some(meta) = self.lone_meta(*only)
+        {
+            return self.node(meta, t, k);
+        }
         if matches!(kind, NodeKind::Block | NodeKind::Program | NodeKind::ClassBody) {
             let ts: Nodes = self.file.tree.children_as(t, Role::Item).collect();
-            if let ([only], true, true) = (ps.as_slice(), pattern.flags.has(Flags::IMPLICIT), ts.len() != 1)
-                && let Some(meta) = self.statement_meta(*only)
-            {
-                // `if (…) $S` without braces binds the block as a whole.
-                return self.bind(meta, Bound::Node(t, target.span), k);
-            }
             return self.statements(&ps, &ts, false, k);
         }
         match ps.as_slice() {
@@ -135,42 +134,39 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// The metavariable that a statement of the pattern consists of.
-    fn statement_meta(&self, p: NodeId) -> Option<NodeId> {
-        let operand = self.pattern.tree.child(p, Role::Operand)?;
-        (self.pattern.kind(p) == NodeKind::ExprStmt && self.pattern.kind(operand) == NodeKind::Meta).then_some(operand)
-    }
-
-    /// A run of statements; where `...` finds nothing in the list itself, it may also enter nested blocks.
+    /// A run of statements. From the first `...` on, statements may follow the run, and nested blocks are searched too.
     pub(crate) fn statements(&mut self, ps: &[NodeId], ts: &[NodeId], less_is_ok: bool, k: Next<'_, 'a>) -> bool {
-        let mut found = false;
-        let stop = self.run(ps, ts, less_is_ok, &mut |m| {
-            found = true;
-            k(m)
-        });
-        if found || stop || !self.options.go_deeper_stmt || ps.len() < 2 || !self.has_ellipsis(ps) {
-            return stop;
+        let Some((p, rest)) = ps.split_first() else { return (ts.is_empty() || less_is_ok) && k(self) };
+        if self.pattern.kind(*p) == NodeKind::Ellipsis {
+            if self.run(ps, ts, true, k) {
+                return true;
+            }
+            if rest.is_empty() || !self.options.go_deeper_stmt {
+                return false;
+            }
+            let flat = self.flattened(ts);
+            return flat.as_slice() != ts && self.run(ps, &flat, true, k);
         }
-        let flat = self.flattened(ts);
-        // What follows in the flattened list lies outside of the block in which the pattern ends.
-        if flat.as_slice() == ts { false } else { self.run(ps, &flat, true, k) }
+        if self.pattern.kind(*p) == NodeKind::MetaEllipsis {
+            return self.run(ps, ts, less_is_ok, k);
+        }
+        match ts.split_first() {
+            Some((t, others)) => self.node(*p, *t, &mut |m| m.matching(&[*t], &mut |m| m.statements(rest, others, less_is_ok, k))),
+            None => false,
+        }
     }
 
     fn run(&mut self, ps: &[NodeId], ts: &[NodeId], less_is_ok: bool, k: Next<'_, 'a>) -> bool {
         let Some((p, rest)) = ps.split_first() else { return (ts.is_empty() || less_is_ok) && k(self) };
         match self.pattern.kind(*p) {
             NodeKind::Ellipsis if rest.is_empty() => self.matching(ts, k),
-            NodeKind::Ellipsis => {
-                (0..=ts.len()).any(|i| self.matching(&ts[..i], &mut |m| m.run(rest, &ts[i..], less_is_ok, k)))
-            }
+            NodeKind::Ellipsis => (0..=ts.len()).any(|i| self.matching(&ts[..i], &mut |m| m.run(rest, &ts[i..], less_is_ok, k))),
             NodeKind::MetaEllipsis => (0..=ts.len()).rev().any(|i| {
                 let bound = self.run_of(&ts[..i]);
-                self.matching(&ts[..i], &mut |m| m.bind(*p, bound, &mut |m| m.run(rest, &ts[i..], less_is_ok, k)))
+                self.matching(&ts[..i], &mut |m| m.bind(*p, bound, &mut |m| m.run(rest, &ts[i..], false, k)))
             }),
             _ => match ts.split_first() {
-                Some((t, others)) => {
-                    self.node(*p, *t, &mut |m| m.matching(&[*t], &mut |m| m.run(rest, others, less_is_ok, k)))
-                }
+                Some((t, others)) => self.node(*p, *t, &mut |m| m.matching(&[*t], &mut |m| m.run(rest, others, less_is_ok, k))),
                 None => false,
             },
         }
@@ -225,16 +221,24 @@ impl<'a> Matcher<'a> {
         tree.children(t).for_each(|c| self.flatten_functions(c, out));
     }
 
+    /// The metavariable that a statement consists of.
+    fn lone_meta(&self, p: NodeId) -> Option<NodeId> {
+        match self.pattern.kind(p) {
+            NodeKind::Meta => Some(p),
+            NodeKind::ExprStmt => self.pattern.tree.child(p, Role::Operand).filter(|o| self.pattern.kind(*o) == NodeKind::Meta),
+            _ => None,
+        }
+    }
+
     /// An expression statement matches the same expression in the places of a statement where its value goes, too.
     pub(crate) fn expression_statement(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let Some(wanted) = self.pattern.tree.child(p, Role::Operand) else { return false };
         let tree = &self.file.tree;
-        if let (Some(meta), true) = (self.statement_meta(p), tree.node(t).kind != NodeKind::ExprStmt && tree.node(t).role == Role::Item) {
-            return self.bind(meta, Bound::Node(t, tree.node(t).span), k);
-        }
-        if self.pattern.kind(wanted) == NodeKind::Deep && tree.node(t).role == Role::Item {
-            // `<... e ...>;` is any statement that holds `e`.
-            return self.node(wanted, t, k);
+        match self.pattern.kind(wanted) {
+            // A metavariable as a statement stands for any statement.
+            NodeKind::Meta if tree.node(t).kind != NodeKind::ExprStmt => return self.node(wanted, t, k),
+            NodeKind::Deep => return self.node(wanted, t, k),
+            _ => {}
         }
         let place = match tree.node(t).kind {
             NodeKind::ExprStmt | NodeKind::Return => tree.child(t, Role::Operand),
@@ -283,38 +287,26 @@ impl<'a> Matcher<'a> {
         operands(&self.pattern.tree, p, &mut ps);
         operands(&self.file.tree, t, &mut ts);
         if matches!(self.pattern.word(p), "&" | "|" | "^") {
-            if self.has_ellipsis(&ps) {
-                return self.unordered(&ps, &ts, true, k);
-            }
-            return self.commutative(&ps, &ts, p, k);
+            return self.unordered(&ps, &ts, true, k);
         }
-        self.grouped(&ps, &ts, p, k)
+        self.grouped(&ps, &ts, k)
     }
 
     /// Operands in order; a metavariable may stand for several neighbouring ones.
-    fn grouped(&mut self, ps: &[NodeId], ts: &[NodeId], p: NodeId, k: Next<'_, 'a>) -> bool {
-        if self.list(ps, ts, k) {
-            return true;
+    fn grouped(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'a>) -> bool {
+        let Some((p, rest)) = ps.split_first() else { return ts.is_empty() && k(self) };
+        match self.pattern.kind(*p) {
+            NodeKind::Ellipsis => (0..=ts.len()).any(|i| self.grouped(rest, &ts[i..], k)),
+            NodeKind::Meta => {
+                let spare = ts.len().saturating_sub(rest.len());
+                let one = ts.first().is_some_and(|t| self.node(*p, *t, &mut |m| m.grouped(rest, &ts[1..], k)));
+                one || (2..=spare).any(|i| self.bind(*p, self.run_of(&ts[..i]), &mut |m| m.grouped(rest, &ts[i..], k)))
+            }
+            _ => match ts.split_first() {
+                Some((t, others)) => self.node(*p, *t, &mut |m| m.grouped(rest, others, k)),
+                None => false,
+            },
         }
-        // With two operands the right one may be a group of its own, and the left one everything before.
-        if let ([left, right], true) = (ps, ts.len() > 2) {
-            let (Some(lt), Some(rt)) = (self.left_of(p, ts), ts.last().copied()) else { return false };
-            return self.node(*left, lt, &mut |m| m.node(*right, rt, k));
-        }
-        false
-    }
-
-    fn left_of(&self, _p: NodeId, ts: &[NodeId]) -> Option<NodeId> {
-        let last = ts.last()?;
-        let parent = self.file.tree.parent(*last)?;
-        self.file.tree.child(parent, Role::Left)
-    }
-
-    fn commutative(&mut self, ps: &[NodeId], ts: &[NodeId], p: NodeId, k: Next<'_, 'a>) -> bool {
-        if ps.len() == ts.len() {
-            return self.assign_each(ps, ts, k);
-        }
-        self.grouped(ps, ts, p, k)
     }
 }
 

@@ -1,0 +1,139 @@
+//! All files through all rules, in parallel, with an account of every file.
+//!
+//! Files are read, decoded, parsed and matched by one worker each and nothing of them is kept but findings, notices and a ledger entry.
+//! The results are put in order once at the end, so that the number of threads never shows.
+
+use crate::decode::decode;
+use crate::walk::{Candidate, Walk};
+use rayon::prelude::*;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use wardline_base::{FileStatus, Finding, LedgerEntry, Notice, NoticeKind, SkipReason};
+use wardline_lang::Language;
+use wardline_rules::{RuleSet, Scanner};
+
+/// Stack of a worker: enough for the deepest tree that is analysed, in a build without optimisation.
+const STACK: usize = 256 << 20;
+
+/// Larger files are not parsed, only searched as text.
+pub const MAX_PARSED: u64 = 16 << 20;
+/// Larger files are not read.
+pub const MAX_READ: u64 = 256 << 20;
+
+/// Everything a scan found.
+#[derive(Debug, Default)]
+pub struct ScanResult {
+    /// By path, then place, then rule.
+    pub findings: Vec<Finding>,
+    /// By path.
+    pub notices: Vec<Notice>,
+    /// By path.
+    pub ledger: Vec<LedgerEntry>,
+}
+
+/// Scans the files of a walk with `jobs` threads (0: one for each core). `tick` is called once for each file that is done.
+///
+/// # Errors
+/// When the threads cannot be started.
+pub fn scan(rules: &RuleSet, walk: Walk, jobs: usize, tick: &(dyn Fn() + Sync)) -> anyhow::Result<ScanResult> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build()?;
+    let results: Vec<FileOutcome> = pool.install(|| walk
+            .files
+            .par_iter()
+            .map_init(|| Scanner::new(rules), |scanner, file| {
+                let outcome = scan_file(rules, scanner, file);
+                tick();
+                outcome
+            })
+            .collect());
+    let mut all = ScanResult { findings: Vec::new(), notices: walk.notices, ledger: walk.skipped };
+    for outcome in results {
+        all.findings.extend(outcome.findings);
+        all.notices.extend(outcome.notices);
+        all.ledger.push(outcome.entry);
+    }
+    all.ledger.sort_by(|a, b| a.path.cmp(&b.path));
+    all.notices.sort_by(|a, b| (&a.path, a.span, &a.message).cmp(&(&b.path, b.span, &b.message)));
+    Ok(all)
+}
+
+struct FileOutcome {
+    findings: Vec<Finding>,
+    notices: Vec<Notice>,
+    entry: LedgerEntry,
+}
+
+impl FileOutcome {
+    fn skipped(file: &Candidate, language: Option<Language>, reason: SkipReason, notice: Option<(NoticeKind, String)>) -> Self {
+        let notice = notice.map(|(kind, message)| Notice { kind, path: Some(file.relative.clone()), span: None, message });
+        Self {
+            findings: Vec::new(),
+            notices: notice.into_iter().collect(),
+            entry: LedgerEntry { path: file.relative.clone(), language: language.map(Language::name), status: FileStatus::Skipped(reason) },
+        }
+    }
+}
+
+/// Scans one file; a panic becomes a notice, and the scanner that saw it is replaced.
+fn scan_file<'r>(rules: &'r RuleSet, scanner: &mut Scanner<'r>, file: &Candidate) -> FileOutcome {
+    catch_unwind(AssertUnwindSafe(|| read_and_scan(rules, scanner, file))).unwrap_or_else(|panic| {
+        *scanner = Scanner::new(rules);
+        let what = panic.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
+        let message = format!(
+            "the analysis of this file failed inside Wardline: {}; please report it with the file",
+            what.unwrap_or_else(|| "unknown cause".into())
+        );
+        FileOutcome::skipped(file, None, SkipReason::InternalError, Some((NoticeKind::Internal, message)))
+    })
+}
+
+fn read_and_scan(rules: &RuleSet, scanner: &mut Scanner<'_>, file: &Candidate) -> FileOutcome {
+    let by_name = Language::of_file(&file.relative, "");
+    if file.size > MAX_READ {
+        let message = format!("{} bytes is over the limit of {MAX_READ} for reading; exclude it or split it", file.size);
+        return FileOutcome::skipped(file, by_name, SkipReason::TooLarge, Some((NoticeKind::Read, message)));
+    }
+    let bytes = match std::fs::read(&file.absolute) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let message = format!("cannot be read: {error}; give the scan permission to read it, or exclude it");
+            return FileOutcome::skipped(file, by_name, SkipReason::Unreadable, Some((NoticeKind::Read, message)));
+        }
+    };
+    let decoded = match decode(&bytes, by_name.is_some()) {
+        Ok(decoded) => decoded,
+        Err(reason) => return FileOutcome::skipped(file, by_name, reason, None),
+    };
+    let first_line = decoded.text.lines().next().unwrap_or("");
+    let language = by_name.or_else(|| Language::of_file(&file.relative, first_line));
+    analyse(rules, scanner, file, &decoded.text, language, decoded.repaired)
+}
+
+fn analyse(
+    rules: &RuleSet,
+    scanner: &mut Scanner<'_>,
+    file: &Candidate,
+    text: &str,
+    language: Option<Language>,
+    repaired: Option<&str>,
+) -> FileOutcome {
+    let has_rules = rules.has_rules_for(None) || language.is_some_and(|l| rules.has_rules_for(Some(l)));
+    if !has_rules {
+        return FileOutcome::skipped(file, language, SkipReason::NoLanguage, None);
+    }
+    let too_large = text.len() as u64 > MAX_PARSED;
+    let mut result = scanner.scan(&file.relative, text, language.filter(|_| !too_large));
+    if let Some(what) = repaired {
+        let message = format!("the text {what}; what could not be read was replaced and the rest analysed");
+        result.notices.push(Notice { kind: NoticeKind::Encoding, path: Some(file.relative.clone()), span: None, message });
+    }
+    if too_large && language.is_some() {
+        let message = format!("{} bytes is over the limit of {MAX_PARSED} for parsing; only text rules looked at it", text.len());
+        result.notices.push(Notice { kind: NoticeKind::Budget, path: Some(file.relative.clone()), span: None, message });
+        result.status = FileStatus::Partial { error_bytes: text.len() as u32, total_bytes: text.len() as u32 };
+    }
+    FileOutcome {
+        findings: result.findings,
+        notices: result.notices,
+        entry: LedgerEntry { path: file.relative.clone(), language: language.map(Language::name), status: result.status },
+    }
+}
