@@ -23,6 +23,7 @@ mod tsx;
 mod typescript;
 
 pub use language::{Language, Traits};
+pub use placeholder::is_metavariable;
 pub use parser::{ParseReport, Parser};
 pub use pattern::{PatternError, PatternTree};
 pub use symbols::{Symbol, Symbols};

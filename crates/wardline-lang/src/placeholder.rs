@@ -389,6 +389,11 @@ impl Scanner<'_> {
     }
 }
 
+/// Whether a text is a metavariable and nothing else, `$X` or `$...X`.
+pub fn is_metavariable(text: &str) -> bool {
+    metavariable_length(text) == Some(text.len())
+}
+
 /// The length of the metavariable that `text` starts with: `$X`, `$_`, `$1`, `$...X`.
 pub(crate) fn metavariable_length(text: &str) -> Option<usize> {
     let name = text.strip_prefix('$')?;

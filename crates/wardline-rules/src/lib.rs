@@ -14,6 +14,7 @@ mod matcher;
 mod pattern;
 mod prefilter;
 mod regexes;
+mod requires;
 mod ruleset;
 mod scan;
 mod sequence;

@@ -94,6 +94,7 @@ impl<'a> Matcher<'a> {
             NodeKind::BinOp => self.operation(p, t, k),
             NodeKind::Assign => self.assign(p, t, k),
             NodeKind::Func => self.function(p, t, k),
+            NodeKind::Regex => self.regex_literal(p, t, k),
             NodeKind::Template => self.template(p, t, k),
             NodeKind::StrPart => matches!(target.kind, NodeKind::StrPart | NodeKind::Str) && self.words[p.index()] == target.sym && k(self),
             NodeKind::ImportModule | NodeKind::ImportFrom | NodeKind::ImportAll => self.import(p, t, k),
@@ -150,6 +151,7 @@ impl<'a> Matcher<'a> {
         }
         match self.file.tree.child(t, *role) {
             Some(tc) => self.node(pc, tc, &mut then),
+            // `$X = ...` asks for some value.
             None if self.pattern.kind(pc) == NodeKind::Ellipsis => *role != Role::Value && then(self),
             None if *role == Role::Args && self.pattern.kind(p) == NodeKind::Attr => {
                 let ps: Nodes = self.pattern.tree.children_as(pc, Role::Item).collect();
@@ -186,7 +188,7 @@ impl<'a> Matcher<'a> {
         }
         let slot = meta as usize;
         match self.env[slot] {
-            Some(bound) => equal(self.file, self.text, bound, value) && k(self),
+            Some(bound) => (equal(self.file, self.text, bound, value) || self.equal_values(bound, value)) && k(self),
             None => {
                 self.env[slot] = Some(value);
                 let stop = k(self);
@@ -194,6 +196,12 @@ impl<'a> Matcher<'a> {
                 stop
             }
         }
+    }
+
+    /// Whether two expressions have the same known value.
+    fn equal_values(&self, a: Bound, b: Bound) -> bool {
+        let (Bound::Node(a, _), Bound::Node(b, _)) = (a, b) else { return false };
+        self.constant(a).is_some_and(|value| self.constant(b) == Some(value))
     }
 
     /// Whether a name of the pattern means what the tree node means: the word itself, or its name at home.
@@ -229,6 +237,7 @@ impl<'a> Matcher<'a> {
 
     fn member(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         match self.file.tree.node(t).kind {
+            NodeKind::Member if self.pattern.tree.node(p).flags.has(Flags::OPTIONAL) && !self.file.tree.node(t).flags.has(Flags::OPTIONAL) => false,
             NodeKind::Member => self.children(p, t, k),
             NodeKind::Name => self.is_imported_as(p, t) && k(self),
             NodeKind::Type => match self.plain_type(t) {
@@ -447,11 +456,17 @@ pub(crate) fn is_expression(kind: NodeKind) -> bool {
 /// Whether two bindings stand for the same code.
 pub(crate) fn equal(file: &SourceTree, text: &str, a: Bound, b: Bound) -> bool {
     match (a, b) {
-        (Bound::Node(x, _), Bound::Node(y, _)) => same_code(file, text, x, y),
+        (Bound::Node(x, _), Bound::Node(y, _)) => same_code(file, text, uncast(file, x), uncast(file, y)),
         (Bound::Run(Some(x), _), Bound::Run(Some(y), _)) => x == y || text[a.span().range()] == text[b.span().range()],
         (Bound::Run(x, _), Bound::Run(y, _)) => x == y,
         _ => text[a.span().range()] == text[b.span().range()],
     }
+}
+
+/// What is cast, if the node is a cast.
+fn uncast(file: &SourceTree, id: NodeId) -> NodeId {
+    let inner = file.tree.child(id, Role::Operand).filter(|_| file.tree.node(id).kind == NodeKind::Cast);
+    inner.map_or(id, |inner| uncast(file, inner))
 }
 
 /// Whether two subtrees are the same code: equal shape and words, and names that mean the same declaration.
