@@ -19,6 +19,8 @@ pub enum Constant<'t> {
     Num(Cow<'t, str>),
     /// A truth value.
     Bool(bool),
+    /// A string that is computed from constants, whatever its content.
+    AnyStr,
 }
 
 /// The value of the expression at `node`, if it has a known one.
@@ -71,6 +73,7 @@ impl<'t> Evaluator<'t> {
             }
             match self.value(part, depth)? {
                 Constant::Str(s) | Constant::Num(s) => out.push_str(&s),
+                Constant::AnyStr => return Some(Constant::AnyStr),
                 Constant::Bool(_) => return None,
             }
         }
@@ -78,10 +81,16 @@ impl<'t> Evaluator<'t> {
     }
 
     fn operation(self, id: NodeId, depth: u32) -> Option<Constant<'t>> {
+        let operator = self.symbols.text(self.tree.node(id).sym);
         let left = self.value(self.tree.child(id, Role::Left)?, depth)?;
+        if operator == "%" && matches!(left, Constant::Str(_) | Constant::AnyStr) {
+            return self.value(self.tree.child(id, Role::Right)?, depth).map(|_| Constant::AnyStr);
+        }
         let right = self.value(self.tree.child(id, Role::Right)?, depth)?;
-        match (self.symbols.text(self.tree.node(id).sym), left, right) {
+        match (operator, left, right) {
             ("+" | ".", Constant::Str(a), Constant::Str(b)) => Some(Constant::Str(format!("{a}{b}").into())),
+            ("+", Constant::Str(_) | Constant::AnyStr, Constant::AnyStr) | ("+", Constant::AnyStr, Constant::Str(_)) => Some(Constant::AnyStr),
+            ("*", Constant::Str(_), Constant::Num(_)) | ("*", Constant::Num(_), Constant::Str(_)) => Some(Constant::AnyStr),
             (operator, Constant::Num(a), Constant::Num(b)) => arithmetic(operator, a.parse().ok()?, b.parse().ok()?),
             _ => None,
         }

@@ -303,7 +303,12 @@ impl Resolver<'_> {
     fn import(&mut self, id: NodeId) {
         let path = self.path(id);
         match self.tree.node(id).kind {
-            NodeKind::ImportAll => self.names.wildcards.push(path.into_boxed_slice()),
+            NodeKind::ImportAll => {
+                // What a function imports stays in the function.
+                if self.tree.parent(id) == Some(NodeId::ROOT) {
+                    self.names.wildcards.push(path.into_boxed_slice());
+                }
+            }
             NodeKind::ImportModule => match self.tree.child(id, Role::Alias) {
                 Some(alias) => {
                     self.declare(alias, id, Some(path.into_boxed_slice()));

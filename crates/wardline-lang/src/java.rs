@@ -146,8 +146,8 @@ const TABLE: &[Row] = &[
     ("package_declaration", Custom(package)),
     ("import_declaration", Custom(import)),
     ("modifiers", Custom(modifiers)),
-    ("annotation", Node(K::Attr, &[("name", R::Callee), ("arguments", R::Args)])),
-    ("marker_annotation", Node(K::Attr, &[("name", R::Callee)])),
+    ("annotation", Custom(annotation)),
+    ("marker_annotation", Custom(annotation)),
     ("annotation_argument_list", Node(K::Args, &[("", R::Item)])),
     ("element_value_pair", Node(K::KwArg, &[("key", R::Name), ("value", R::Value)])),
     ("element_value_array_initializer", Node(K::List, &[("", R::Item)])),
@@ -464,9 +464,6 @@ fn inferred_parameters(l: &mut Lower<'_>, id: CstId, role: Role) {
 
 /// Any type as written.
 fn type_of(l: &mut Lower<'_>, id: CstId, role: Role) {
-    if l.is_ellipsis(id) {
-        return l.leaf(id, K::Name, role);
-    }
     match l.kind(id) {
         "array_type" => {
             let depth = l.field(id, "dimensions").map_or(0, |d| dimension_count(l, d));
@@ -566,7 +563,7 @@ fn path(l: &mut Lower<'_>, parts: &[CstId]) {
     l.node_span(span, K::Path, R::Path, |l| parts.iter().for_each(|p| l.leaf(*p, K::Ident, R::Item)));
 }
 
-/// `import a.b.C` is item `C` of path `a.b`; a single name is a module.
+/// `import a.b.C` is item `C` of path `a.b`; a single name is a module, and a single metavariable of a pattern any import.
 fn import(l: &mut Lower<'_>, id: CstId, role: Role) {
     let mut parts = Vec::new();
     if let Some(name) = l.named(id).find(|c| l.kind(*c) != "asterisk") {
@@ -574,12 +571,12 @@ fn import(l: &mut Lower<'_>, id: CstId, role: Role) {
     }
     let kind = match parts.len() {
         _ if l.child_of_kind(id, "asterisk").is_some() => K::ImportAll,
-        0 | 1 => K::ImportModule,
+        0 | 1 if l.holes.is_none() => K::ImportModule,
         _ => K::ImportFrom,
     };
     l.node(id, kind, role, |l| {
         keyword(l, id, "static");
-        let item = if kind == K::ImportFrom { parts.pop() } else { None };
+        let item = if kind == K::ImportFrom && parts.len() > 1 { parts.pop() } else { None };
         path(l, &parts);
         if let Some(item) = item {
             l.node(item, K::ImportItem, R::Item, |l| l.leaf(item, K::Ident, R::Name));
@@ -609,6 +606,20 @@ fn modifiers_of(l: &mut Lower<'_>, id: CstId) {
     if let Some(list) = l.child_of_kind(id, "modifiers") {
         modifiers(l, list, R::Attr);
     }
+}
+
+/// Every annotation has arguments, so that a pattern without any does not match those with some.
+fn annotation(l: &mut Lower<'_>, id: CstId, role: Role) {
+    let end = l.cst_node(id).span.end;
+    l.node(id, K::Attr, role, |l| {
+        l.lower_field(id, "name", R::Callee);
+        match l.field(id, "arguments") {
+            Some(arguments) => l.lower(arguments, R::Args),
+            None => {
+                l.node_span(Span::new(end, end), K::Args, R::Args, |_| {});
+            }
+        }
+    });
 }
 
 /// A constant of an enum is a field; its arguments and body are those of an object that is made.

@@ -328,6 +328,7 @@ impl Normalizer<'_> {
                 }
                 self.close();
             }
+            NodeKind::Other if self.words.text(node.sym) == "..." => self.leaf(NodeKind::Ellipsis, role, node.span, ""),
             NodeKind::Str => self.string(&node, role),
             NodeKind::StrPart => self.string_part(&node, role),
             NodeKind::TypedMeta => self.typed(&node, role),
@@ -358,7 +359,7 @@ impl Normalizer<'_> {
             NodeKind::Pair => Role::Key,
             NodeKind::Assign => Role::Target,
             NodeKind::Attr => Role::Callee,
-            NodeKind::Case => Role::Item,
+            NodeKind::Case | NodeKind::Type => Role::Item,
             _ => return None,
         };
         let mut children = self.from.children_as(id, wrapped);

@@ -30,7 +30,7 @@ pub(crate) static DEFINITION: Definition = Definition {
             Template::new("", "\n"),
             Template::header("", "\n    WL_BODY\n"),
             Template::header("", ": WL_BODY\n"),
-            Template::header("", "\ndef WL_BODY(): pass\n"),
+            Template::new("", "\ndef WL_BODY(): pass\n"),
             Template::new("try:\n    pass\n", "\n"),
             Template::new("WL_WRAP = ", "\n"),
         ],
@@ -60,7 +60,7 @@ const TABLE: &[Row] = &[
     ("concatenated_string", Custom(concatenated)),
     ("interpolation", Custom(interpolation)),
     ("attribute", Custom(attribute)),
-    ("subscript", Node(K::Index, &[("value", R::Object), ("subscript", R::Item)])),
+    ("subscript", Custom(subscript)),
     ("slice", Custom(slice)),
     ("call", Node(K::Call, &[("function", R::Callee), ("arguments", R::Args)])),
     ("argument_list", Node(K::Args, &[("", R::Item)])),
@@ -157,7 +157,7 @@ fn number(l: &mut Lower<'_>, id: CstId, role: Role) {
 
 /// A string literal, or a template if it is an f-string with interpolations. Prefixes do not count.
 fn string(l: &mut Lower<'_>, id: CstId, role: Role) {
-    if l.child_of_kind(id, "interpolation").is_some() {
+    if is_f_string(l, id) {
         l.node(id, K::Template, role, |l| string_parts(l, id));
     } else {
         let content = &l.text[content_span(l, id).range()];
@@ -165,6 +165,12 @@ fn string(l: &mut Lower<'_>, id: CstId, role: Role) {
         l.set_word(out, content);
         l.close(out);
     }
+}
+
+/// Whether a literal is an f-string; one without interpolations is still no plain string to a pattern.
+fn is_f_string(l: &Lower<'_>, id: CstId) -> bool {
+    let start = l.child_of_kind(id, "string_start").map_or("", |c| l.text_of(c));
+    start.contains(['f', 'F']) || l.child_of_kind(id, "interpolation").is_some()
 }
 
 /// The bytes between the quotes of a string.
@@ -204,7 +210,7 @@ fn interpolation(l: &mut Lower<'_>, id: CstId, role: Role) {
 /// Adjacent literals are one literal; with an f-string among them, one template.
 fn concatenated(l: &mut Lower<'_>, id: CstId, role: Role) {
     let parts: Vec<CstId> = l.named(id).collect();
-    if parts.iter().any(|p| l.child_of_kind(*p, "interpolation").is_some()) {
+    if parts.iter().any(|p| is_f_string(l, *p)) {
         l.node(id, K::Template, role, |l| parts.iter().for_each(|p| string_parts(l, *p)));
     } else {
         let content: String = parts.iter().map(|p| &l.text[content_span(l, *p).range()]).collect();
@@ -219,6 +225,22 @@ fn attribute(l: &mut Lower<'_>, id: CstId, role: Role) {
         l.lower_field(id, "object", R::Object);
         if let Some(name) = l.field(id, "attribute") {
             l.leaf(name, K::Ident, R::Name);
+        }
+    });
+}
+
+/// `x[1, 2]` has one index, a tuple.
+fn subscript(l: &mut Lower<'_>, id: CstId, role: Role) {
+    l.node(id, K::Index, role, |l| {
+        l.lower_field(id, "value", R::Object);
+        let object = l.field(id, "value");
+        let indexes: Vec<CstId> = l.named(id).filter(|c| Some(*c) != object).collect();
+        match indexes.as_slice() {
+            [first, .., last] => {
+                let span = l.cst_node(*first).span.cover(l.cst_node(*last).span);
+                l.node_span(span, K::Tuple, R::Item, |l| indexes.iter().for_each(|i| l.lower(*i, R::Item)));
+            }
+            _ => indexes.iter().for_each(|i| l.lower(*i, R::Item)),
         }
     });
 }
@@ -505,6 +527,7 @@ fn except(l: &mut Lower<'_>, id: CstId, role: Role) {
             match l.kind(child) {
                 "block" => l.lower(child, R::Body),
                 "as_pattern" => l.fields(child, &[("", R::Type), ("alias", R::Name)]),
+                "tuple" => l.children(child, R::Type),
                 _ => l.lower(child, R::Type),
             }
         }

@@ -8,6 +8,7 @@ mod evaluate;
 mod file;
 mod find;
 mod formula;
+mod imports;
 mod languages;
 mod matcher;
 mod pattern;

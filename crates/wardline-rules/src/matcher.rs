@@ -89,12 +89,18 @@ impl<'a> Matcher<'a> {
             NodeKind::Member => self.member(p, t, k),
             NodeKind::ChainEllipsis => self.chain(p, t, k),
             NodeKind::ExprStmt => self.expression_statement(p, t, k),
+            // A block of its own kind, such as that of a `finally`, says so in its symbol.
+            NodeKind::Block if pattern.sym != Symbol::NONE && self.words[p.index()] != target.sym => false,
             NodeKind::Statements | NodeKind::Block => self.block(p, t, k),
+            NodeKind::Path if target.kind == NodeKind::Path => self.path(p, t, k),
             NodeKind::Call if target.kind == NodeKind::Attr && self.options.attr_expr => self.children(p, t, k),
             NodeKind::BinOp => self.operation(p, t, k),
             NodeKind::Assign => self.assign(p, t, k),
             NodeKind::Func => self.function(p, t, k),
-            NodeKind::Template if target.kind == NodeKind::Str => self.template_of_string(p, t, k),
+            NodeKind::Template => self.template(p, t, k),
+            NodeKind::StrPart => matches!(target.kind, NodeKind::StrPart | NodeKind::Str) && self.words[p.index()] == target.sym && k(self),
+            NodeKind::ImportModule | NodeKind::ImportFrom | NodeKind::ImportAll => self.import(p, t, k),
+            NodeKind::List | NodeKind::Dict | NodeKind::Set if self.is_open(p) => self.any_collection(p, t, k),
             _ if target.kind == NodeKind::Cast && pattern.kind != NodeKind::Cast => self.through_cast(p, t, k),
             kind if kind == target.kind && self.words[p.index()] == target.sym => self.children(p, t, k),
             _ => false,
@@ -118,6 +124,11 @@ impl<'a> Matcher<'a> {
                 roles.push(role);
             }
         }
+        // A decorator without arguments is one with none.
+        let has_args = self.pattern.kind(p) == NodeKind::Attr && self.file.tree.child(t, Role::Args).is_some_and(|a| self.file.tree.child(a, Role::Item).is_some());
+        if has_args && !roles.contains(&Role::Args) {
+            return false;
+        }
         for role in [Role::Item, Role::Operand] {
             if !roles.contains(&role) && self.file.tree.child(t, role).is_some() {
                 roles.push(role);
@@ -140,7 +151,12 @@ impl<'a> Matcher<'a> {
         }
         match self.file.tree.child(t, *role) {
             Some(tc) => self.node(pc, tc, &mut then),
-            None => self.pattern.kind(pc) == NodeKind::Ellipsis && then(self),
+            None if self.pattern.kind(pc) == NodeKind::Ellipsis => then(self),
+            None if *role == Role::Args && self.pattern.kind(p) == NodeKind::Attr => {
+                let ps: Nodes = self.pattern.tree.children_as(pc, Role::Item).collect();
+                self.arguments(&ps, &[], &mut then)
+            }
+            None => false,
         }
     }
 
@@ -365,6 +381,7 @@ impl<'a> Matcher<'a> {
 pub(crate) fn is_list(kind: NodeKind, role: Role) -> bool {
     match role {
         Role::Item | Role::Attr | Role::Parent | Role::Interface | Role::Handler | Role::Label => true,
+        Role::Type => kind == NodeKind::Catch,
         Role::Operand => !matches!(kind, NodeKind::ExprStmt | NodeKind::Spread | NodeKind::Unary | NodeKind::Cast | NodeKind::Deep),
         _ => false,
     }
@@ -416,7 +433,7 @@ pub(crate) fn is_expression(kind: NodeKind) -> bool {
 /// Whether two bindings stand for the same code.
 pub(crate) fn equal(file: &SourceTree, text: &str, a: Bound, b: Bound) -> bool {
     match (a, b) {
-        (Bound::Node(x, _), Bound::Node(y, _)) => same_code(file, x, y),
+        (Bound::Node(x, _), Bound::Node(y, _)) => same_code(file, text, x, y),
         (Bound::Run(Some(x), _), Bound::Run(Some(y), _)) => x == y || text[a.span().range()] == text[b.span().range()],
         (Bound::Run(x, _), Bound::Run(y, _)) => x == y,
         _ => text[a.span().range()] == text[b.span().range()],
@@ -424,7 +441,7 @@ pub(crate) fn equal(file: &SourceTree, text: &str, a: Bound, b: Bound) -> bool {
 }
 
 /// Whether two subtrees are the same code: equal shape and words, and names that mean the same declaration.
-fn same_code(file: &SourceTree, a: NodeId, b: NodeId) -> bool {
+fn same_code(file: &SourceTree, text: &str, a: NodeId, b: NodeId) -> bool {
     let tree = &file.tree;
     if a == b {
         return true;
@@ -438,7 +455,14 @@ fn same_code(file: &SourceTree, a: NodeId, b: NodeId) -> bool {
         let (nx, ny) = (tree.node(x), tree.node(y));
         let is_name = |k: NodeKind| matches!(k, NodeKind::Name | NodeKind::Ident);
         nx.sym == ny.sym && (nx.kind == ny.kind || (is_name(nx.kind) && is_name(ny.kind))) && (i == 0 || nx.role == ny.role) && same_binding(file, x, y)
+            && (nx.kind != NodeKind::Str || string_prefix(text, nx.span) == string_prefix(text, ny.span))
     })
+}
+
+/// What stands before the quotes of a string: `b`, `r`, `@`.
+fn string_prefix(text: &str, span: Span) -> &str {
+    let written = &text[span.range()];
+    &written[..written.find(['"', '\'', '`']).unwrap_or(0)]
 }
 
 /// Names that both have a declaration must have the same one.

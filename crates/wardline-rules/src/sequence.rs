@@ -19,7 +19,8 @@ impl<'a> Matcher<'a> {
                 let less_is_ok = self.options.implicit_ellipsis || self.has_ellipsis(&ps);
                 self.unordered(&ps, &ts, less_is_ok, k)
             }
-            (NodeKind::Dict | NodeKind::Set | NodeKind::ClassBody, Role::Item) => self.unordered(&ps, &ts, self.has_ellipsis(&ps), k),
+            (NodeKind::Dict | NodeKind::Set, Role::Item) => self.unordered(&ps, &ts, self.has_ellipsis(&ps), k),
+            (NodeKind::ClassBody | NodeKind::Switch, Role::Item) | (NodeKind::Try, Role::Handler) => self.unordered(&ps, &ts, true, k),
             (NodeKind::Block | NodeKind::Program, Role::Item) => self.statements(&ps, &ts, false, k),
             _ => self.list(&ps, &ts, k),
         }
@@ -62,7 +63,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Arguments: keyword arguments in any order, the others in order, `...` for any of what remains.
-    fn arguments(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'a>) -> bool {
+    pub(crate) fn arguments(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'a>) -> bool {
         let keyword = ps.iter().position(|p| self.pattern.kind(*p) == NodeKind::KwArg);
         let Some(at) = keyword else { return self.list(ps, ts, k) };
         let others: Nodes = ps.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, p)| *p).collect();
@@ -112,6 +113,11 @@ impl<'a> Matcher<'a> {
     pub(crate) fn block(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let kind = self.file.tree.node(t).kind;
         let ps: Nodes = self.pattern.tree.children_as(p, Role::Item).collect();
+        if let [only] = ps.as_slice()
+            && let Some(meta) = self.lone_meta(*only)
+        {
+            return self.node(meta, t, k);
+        }
         if matches!(kind, NodeKind::Block | NodeKind::Program | NodeKind::ClassBody) {
             let ts: Nodes = self.file.tree.children_as(t, Role::Item).collect();
             return self.statements(&ps, &ts, false, k);
@@ -122,35 +128,39 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// A run of statements; where `...` finds nothing in the list itself, it may also enter nested blocks.
+    /// A run of statements. From the first `...` on, statements may follow the run, and nested blocks are searched too.
     pub(crate) fn statements(&mut self, ps: &[NodeId], ts: &[NodeId], less_is_ok: bool, k: Next<'_, 'a>) -> bool {
-        let mut found = false;
-        let stop = self.run(ps, ts, less_is_ok, &mut |m| {
-            found = true;
-            k(m)
-        });
-        if found || stop || !self.options.go_deeper_stmt || ps.len() < 2 || !self.has_ellipsis(ps) {
-            return stop;
+        let Some((p, rest)) = ps.split_first() else { return (ts.is_empty() || less_is_ok) && k(self) };
+        if self.pattern.kind(*p) == NodeKind::Ellipsis {
+            if self.run(ps, ts, true, k) {
+                return true;
+            }
+            if rest.is_empty() || !self.options.go_deeper_stmt {
+                return false;
+            }
+            let flat = self.flattened(ts);
+            return flat.len() > ts.len() && self.run(ps, &flat, true, k);
         }
-        let flat = self.flattened(ts);
-        if flat.len() == ts.len() { false } else { self.run(ps, &flat, less_is_ok, k) }
+        if self.pattern.kind(*p) == NodeKind::MetaEllipsis {
+            return self.run(ps, ts, less_is_ok, k);
+        }
+        match ts.split_first() {
+            Some((t, others)) => self.node(*p, *t, &mut |m| m.matching(&[*t], &mut |m| m.statements(rest, others, less_is_ok, k))),
+            None => false,
+        }
     }
 
     fn run(&mut self, ps: &[NodeId], ts: &[NodeId], less_is_ok: bool, k: Next<'_, 'a>) -> bool {
         let Some((p, rest)) = ps.split_first() else { return (ts.is_empty() || less_is_ok) && k(self) };
         match self.pattern.kind(*p) {
             NodeKind::Ellipsis if rest.is_empty() => self.matching(ts, k),
-            NodeKind::Ellipsis => {
-                (0..=ts.len()).any(|i| self.matching(&ts[..i], &mut |m| m.run(rest, &ts[i..], less_is_ok, k)))
-            }
+            NodeKind::Ellipsis => (0..=ts.len()).any(|i| self.matching(&ts[..i], &mut |m| m.run(rest, &ts[i..], less_is_ok, k))),
             NodeKind::MetaEllipsis => (0..=ts.len()).rev().any(|i| {
                 let bound = self.run_of(&ts[..i]);
-                self.matching(&ts[..i], &mut |m| m.bind(*p, bound, &mut |m| m.run(rest, &ts[i..], less_is_ok, k)))
+                self.matching(&ts[..i], &mut |m| m.bind(*p, bound, &mut |m| m.run(rest, &ts[i..], false, k)))
             }),
             _ => match ts.split_first() {
-                Some((t, others)) => {
-                    self.node(*p, *t, &mut |m| m.matching(&[*t], &mut |m| m.run(rest, others, less_is_ok, k)))
-                }
+                Some((t, others)) => self.node(*p, *t, &mut |m| m.matching(&[*t], &mut |m| m.run(rest, others, less_is_ok, k))),
                 None => false,
             },
         }
@@ -191,10 +201,25 @@ impl<'a> Matcher<'a> {
         }
     }
 
+    /// The metavariable that a statement consists of.
+    fn lone_meta(&self, p: NodeId) -> Option<NodeId> {
+        match self.pattern.kind(p) {
+            NodeKind::Meta => Some(p),
+            NodeKind::ExprStmt => self.pattern.tree.child(p, Role::Operand).filter(|o| self.pattern.kind(*o) == NodeKind::Meta),
+            _ => None,
+        }
+    }
+
     /// An expression statement matches the same expression in the places of a statement where its value goes, too.
     pub(crate) fn expression_statement(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let Some(wanted) = self.pattern.tree.child(p, Role::Operand) else { return false };
         let tree = &self.file.tree;
+        match self.pattern.kind(wanted) {
+            // A metavariable as a statement stands for any statement.
+            NodeKind::Meta if tree.node(t).kind != NodeKind::ExprStmt => return self.node(wanted, t, k),
+            NodeKind::Deep => return self.node(wanted, t, k),
+            _ => {}
+        }
         let place = match tree.node(t).kind {
             NodeKind::ExprStmt | NodeKind::Return => tree.child(t, Role::Operand),
             NodeKind::Assign | NodeKind::AugAssign => tree.child(t, Role::Value),
@@ -242,38 +267,26 @@ impl<'a> Matcher<'a> {
         operands(&self.pattern.tree, p, &mut ps);
         operands(&self.file.tree, t, &mut ts);
         if matches!(self.pattern.word(p), "&" | "|" | "^") {
-            if self.has_ellipsis(&ps) {
-                return self.unordered(&ps, &ts, true, k);
-            }
-            return self.commutative(&ps, &ts, p, k);
+            return self.unordered(&ps, &ts, true, k);
         }
-        self.grouped(&ps, &ts, p, k)
+        self.grouped(&ps, &ts, k)
     }
 
     /// Operands in order; a metavariable may stand for several neighbouring ones.
-    fn grouped(&mut self, ps: &[NodeId], ts: &[NodeId], p: NodeId, k: Next<'_, 'a>) -> bool {
-        if self.list(ps, ts, k) {
-            return true;
+    fn grouped(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'a>) -> bool {
+        let Some((p, rest)) = ps.split_first() else { return ts.is_empty() && k(self) };
+        match self.pattern.kind(*p) {
+            NodeKind::Ellipsis => (0..=ts.len()).any(|i| self.grouped(rest, &ts[i..], k)),
+            NodeKind::Meta => {
+                let spare = ts.len().saturating_sub(rest.len());
+                let one = ts.first().is_some_and(|t| self.node(*p, *t, &mut |m| m.grouped(rest, &ts[1..], k)));
+                one || (2..=spare).any(|i| self.bind(*p, self.run_of(&ts[..i]), &mut |m| m.grouped(rest, &ts[i..], k)))
+            }
+            _ => match ts.split_first() {
+                Some((t, others)) => self.node(*p, *t, &mut |m| m.grouped(rest, others, k)),
+                None => false,
+            },
         }
-        // With two operands the right one may be a group of its own, and the left one everything before.
-        if let ([left, right], true) = (ps, ts.len() > 2) {
-            let (Some(lt), Some(rt)) = (self.left_of(p, ts), ts.last().copied()) else { return false };
-            return self.node(*left, lt, &mut |m| m.node(*right, rt, k));
-        }
-        false
-    }
-
-    fn left_of(&self, _p: NodeId, ts: &[NodeId]) -> Option<NodeId> {
-        let last = ts.last()?;
-        let parent = self.file.tree.parent(*last)?;
-        self.file.tree.child(parent, Role::Left)
-    }
-
-    fn commutative(&mut self, ps: &[NodeId], ts: &[NodeId], p: NodeId, k: Next<'_, 'a>) -> bool {
-        if ps.len() == ts.len() {
-            return self.assign_each(ps, ts, k);
-        }
-        self.grouped(ps, ts, p, k)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Strings and other literals: by value, with what is known of names and concatenations.
 
-use crate::matcher::{Bound, Matcher, Next};
+use crate::matcher::{Bound, Matcher, Next, Nodes};
 use crate::pattern::Extra;
 use wardline_base::Span;
 use wardline_flow::Constant;
@@ -21,7 +21,7 @@ impl<'a> Matcher<'a> {
             Some(Constant::Str(s)) => pattern.kind == NodeKind::Str && s == word,
             Some(Constant::Num(n)) => pattern.kind == NodeKind::Num && n == word,
             Some(Constant::Bool(b)) => pattern.kind == NodeKind::Bool && (word == "true") == b,
-            None => false,
+            Some(Constant::AnyStr) | None => false,
         };
         is_same && k(self)
     }
@@ -31,6 +31,7 @@ impl<'a> Matcher<'a> {
         let target = *self.file.tree.node(t);
         match target.kind {
             NodeKind::Str | NodeKind::Char | NodeKind::XmlText => {}
+            NodeKind::StrPart if self.pattern.kind(p) == NodeKind::StrRegex => {}
             NodeKind::Ident if self.pattern.kind(p) == NodeKind::StrRegex => {
                 let word = self.file.symbols.text(target.sym);
                 return self.string_matches(p, word) && k(self);
@@ -53,7 +54,11 @@ impl<'a> Matcher<'a> {
 
     /// An expression that is no string literal but has a known string value.
     fn known_string(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
-        let Some(Constant::Str(value)) = self.constant(t) else { return false };
+        let value = match self.constant(t) {
+            Some(Constant::Str(value)) => value,
+            Some(Constant::AnyStr) => return self.pattern.kind(p) == NodeKind::StrAny && k(self),
+            _ => return false,
+        };
         match self.pattern.kind(p) {
             NodeKind::StrMeta => {
                 let span = self.literal_behind(t).map_or(self.file.tree.node(t).span, |s| self.content_span(s));
@@ -111,9 +116,54 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// An interpolated pattern against a string without interpolation: only if the pattern asks for no expression.
-    pub(crate) fn template_of_string(&mut self, p: NodeId, _t: NodeId, k: Next<'_, 'a>) -> bool {
-        let only_dots = self.pattern.tree.children(p).all(|c| self.pattern.kind(c) == NodeKind::Ellipsis);
-        only_dots && k(self)
+    /// An interpolated string: its pieces in order, those of concatenated strings included.
+    pub(crate) fn template(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let target = self.file.tree.node(t);
+        let ts = match target.kind {
+            NodeKind::Cast => return self.through_cast(p, t, k),
+            NodeKind::Template => self.pieces(t),
+            NodeKind::BinOp if self.file.symbols.text(target.sym) == "+" => self.pieces(t),
+            _ => return false,
+        };
+        let holds_template = target.kind == NodeKind::Template || self.file.tree.subtree(t).any(|n| self.file.tree.node(n).kind == NodeKind::Template);
+        let ps: Nodes = self.pattern.tree.children_as(p, Role::Item).collect();
+        holds_template && self.list(&ps, &ts, k)
+    }
+
+    /// The pieces that a string is put together from.
+    fn pieces(&self, t: NodeId) -> Nodes {
+        let mut out = Nodes::new();
+        self.collect_pieces(t, &mut out);
+        out
+    }
+
+    fn collect_pieces(&self, t: NodeId, out: &mut Nodes) {
+        let tree = &self.file.tree;
+        let node = tree.node(t);
+        match node.kind {
+            NodeKind::Template => out.extend(tree.children_as(t, Role::Item)),
+            NodeKind::BinOp if self.file.symbols.text(node.sym) == "+" => {
+                [Role::Left, Role::Right].into_iter().filter_map(|r| tree.child(t, r)).for_each(|c| self.collect_pieces(c, out));
+            }
+            _ => out.push(t),
+        }
+    }
+
+    /// Whether a collection of the pattern is `[...]` or `{...}`.
+    pub(crate) fn is_open(&self, p: NodeId) -> bool {
+        let mut children = self.pattern.tree.children(p);
+        children.next().is_some_and(|c| self.pattern.kind(c) == NodeKind::Ellipsis) && children.next().is_none()
+    }
+
+    /// `[...]` is any list, comprehensions included; `{...}` any dictionary or set.
+    pub(crate) fn any_collection(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let target = self.file.tree.node(t);
+        let braces = self.pattern.kind(p) != NodeKind::List;
+        let fits = match target.kind {
+            NodeKind::Comprehension => (self.file.symbols.text(target.sym) != "list") == braces && self.file.symbols.text(target.sym) != "generator",
+            NodeKind::Dict | NodeKind::Set | NodeKind::Record => braces,
+            kind => kind == self.pattern.kind(p),
+        };
+        fits && k(self)
     }
 }

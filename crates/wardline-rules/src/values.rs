@@ -23,7 +23,7 @@ pub(crate) fn value_of(file: Option<&SourceTree>, text: &str, bound: Bound, stri
         Some(Constant::Num(n)) => number(&n).unwrap_or_else(|| Value::Str(n.into_owned())),
         Some(Constant::Str(s)) => Value::Str(s.into_owned()),
         Some(Constant::Bool(b)) => Value::Bool(b),
-        None => number(written).unwrap_or_else(|| Value::Str(written.to_owned())),
+        Some(Constant::AnyStr) | None => number(written).unwrap_or_else(|| Value::Str(written.to_owned())),
     })
 }
 
@@ -37,6 +37,7 @@ pub(crate) fn known_text(file: Option<&SourceTree>, bound: Bound) -> Option<Stri
     match evaluate(&file.tree, &file.symbols, &file.names, id)? {
         Constant::Str(s) | Constant::Num(s) => Some(s.into_owned()),
         Constant::Bool(b) => Some(b.to_string()),
+        Constant::AnyStr => None,
     }
 }
 

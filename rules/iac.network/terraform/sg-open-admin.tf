@@ -1,0 +1,91 @@
+resource "aws_security_group" "bastion" {
+  name = "one"
+
+  # ruleid: iac.network.terraform.sg-open-admin
+  ingress {
+    description = "Open to everyone"
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+
+  # ruleid: iac.network.terraform.sg-open-admin
+  ingress {
+    from_port        = 3380
+    to_port          = 3400
+    protocol         = "tcp"
+    ipv6_cidr_blocks = ["::/0"]
+  }
+
+  # ok: iac.network.terraform.sg-open-admin
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["10.20.0.0/16"]
+  }
+
+  # ok: iac.network.terraform.sg-open-admin
+  ingress {
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+
+  # ok: iac.network.terraform.sg-open-admin
+  egress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+
+# ruleid: iac.network.terraform.sg-open-admin
+resource "aws_security_group_rule" "inbound" {
+  type              = "ingress"
+  security_group_id = aws_security_group.bastion.id
+  from_port         = 3389
+  to_port           = 3389
+  protocol          = "tcp"
+  cidr_blocks       = ["10.0.0.0/8", "0.0.0.0/0"]
+}
+
+# ok: iac.network.terraform.sg-open-admin
+resource "aws_security_group_rule" "outbound" {
+  type              = "egress"
+  security_group_id = aws_security_group.bastion.id
+  from_port         = 3389
+  to_port           = 3389
+  protocol          = "tcp"
+  cidr_blocks       = ["0.0.0.0/0"]
+}
+
+# ruleid: iac.network.terraform.sg-open-admin
+resource "aws_vpc_security_group_ingress_rule" "any" {
+  security_group_id = aws_security_group.bastion.id
+  cidr_ipv4         = "0.0.0.0/0"
+  ip_protocol       = "tcp"
+  from_port         = 22
+  to_port           = 22
+}
+
+# ok: iac.network.terraform.sg-open-admin
+resource "aws_vpc_security_group_ingress_rule" "vpn" {
+  security_group_id = aws_security_group.bastion.id
+  cidr_ipv4         = "10.20.0.0/16"
+  ip_protocol       = "tcp"
+  from_port         = 22
+  to_port           = 22
+}
+
+# ok: iac.network.terraform.sg-open-admin
+resource "aws_vpc_security_group_ingress_rule" "peer" {
+  security_group_id            = aws_security_group.bastion.id
+  referenced_security_group_id = aws_security_group.app.id
+  ip_protocol                  = "tcp"
+  from_port                    = 22
+  to_port                      = 22
+}
