@@ -170,7 +170,10 @@ impl<'a> Matcher<'a> {
         {
             return self.bind(p, Bound::Node(inner, self.file.tree.node(inner).span), k);
         }
-        self.bind(p, Bound::Node(t, node.span), k)
+        // A type that is only a name is that name, so that a class and its uses as a type are the same.
+        let inner = if node.kind == NodeKind::Type && self.file.tree.child(t, Role::TypeArgs).is_none() { self.plain_type(t) } else { None };
+        let bound = inner.unwrap_or(t);
+        self.bind(p, Bound::Node(bound, self.file.tree.node(bound).span), k)
     }
 
     /// Binds the metavariable of pattern node `p`.
