@@ -18,10 +18,11 @@ impl<'a> Matcher<'a> {
         if self.pattern.tree.node(p).flags.has(Flags::UNBOUND) {
             return self.any_import_of(p, t, k);
         }
-        match self.pattern.kind(p) {
-            NodeKind::ImportFrom => self.import_from(p, t, k),
-            kind => self.import_module(kind, p, t, k),
-        }
+        // `import static` asks for its modifier.
+        self.list_role(p, t, Role::Attr, &mut |m| match m.pattern.kind(p) {
+            NodeKind::ImportFrom => m.import_from(p, t, k),
+            kind => m.import_module(kind, p, t, k),
+        })
     }
 
     fn import_module(&mut self, kind: NodeKind, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
@@ -83,6 +84,12 @@ impl<'a> Matcher<'a> {
         let items: Nodes = self.file.tree.children_as(t, Role::Item).collect();
         if self.is_part_of(pp, tp) {
             return self.unordered(&wanted, &items, true, k);
+        }
+        let whole = self.pattern.tree.child(pp, Role::Item).filter(|only| self.pattern.kind(*only) == NodeKind::Meta);
+        if let (true, Some(meta), Some(last)) = (wanted.is_empty(), whole, items.last()) {
+            // The metavariable stands for all that is imported, path and item.
+            let span = self.file.tree.node(tp).span.cover(self.file.tree.node(*last).span);
+            return self.bind(meta, Bound::Text(span), k);
         }
         self.path(pp, tp, &mut |m| m.unordered(&wanted, &items, true, k))
     }

@@ -89,7 +89,10 @@ impl<'a> Matcher<'a> {
             NodeKind::Member => self.member(p, t, k),
             NodeKind::ChainEllipsis => self.chain(p, t, k),
             NodeKind::ExprStmt => self.expression_statement(p, t, k),
+            // A block of its own kind, such as that of a `finally`, says so in its symbol.
+            NodeKind::Block if pattern.sym != Symbol::NONE && self.words[p.index()] != target.sym => false,
             NodeKind::Statements | NodeKind::Block => self.block(p, t, k),
+            NodeKind::Path if target.kind == NodeKind::Path => self.path(p, t, k),
             NodeKind::Call if target.kind == NodeKind::Attr && self.options.attr_expr => self.children(p, t, k),
             NodeKind::BinOp => self.operation(p, t, k),
             NodeKind::Assign => self.assign(p, t, k),
@@ -171,7 +174,10 @@ impl<'a> Matcher<'a> {
         {
             return self.bind(p, Bound::Node(inner, self.file.tree.node(inner).span), k);
         }
-        self.bind(p, Bound::Node(t, node.span), k)
+        // A type that is only a name is that name, so that a class and its uses as a type are the same.
+        let inner = if node.kind == NodeKind::Type && self.file.tree.child(t, Role::TypeArgs).is_none() { self.plain_type(t) } else { None };
+        let bound = inner.unwrap_or(t);
+        self.bind(p, Bound::Node(bound, self.file.tree.node(bound).span), k)
     }
 
     /// Binds the metavariable of pattern node `p`.
