@@ -45,7 +45,7 @@ pub(crate) static DEFINITION: Definition = Definition {
         ],
         type_template: Template::new("var WL_WRAP ", "\n"),
     },
-    traits: Traits { resolves_imports: true, assignment_declares: false, literal_strings: false, words_required: true },
+    traits: Traits { resolves_imports: true, assignment_declares: false, literal_strings: false, words_required: true, packages: true },
 };
 
 /// Whether a pattern is a method of an interface: a call to the grammar, but for the result that follows on the same line.
