@@ -284,6 +284,12 @@ impl Scanner<'_> {
             self.at += 3;
             return true;
         }
+        if self.spec.has_spread && self.text[..self.at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | ']')) {
+            // `args...` spreads too.
+            self.pending.push_str("...");
+            self.at += 3;
+            return true;
+        }
         let ends_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '>' | ']' | '?');
         let starts_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
         if self.text[..self.at].ends_with(ends_word) && after.trim_start().starts_with(starts_name) {

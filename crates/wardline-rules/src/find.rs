@@ -78,11 +78,12 @@ fn target_kinds(root: NodeKind) -> &'static [NodeKind] {
         K::Name => &[K::Name],
         K::Member => &[K::Member, K::Name],
         K::StrAny | K::StrMeta => &[K::Str],
-        K::StrRegex => &[K::Str, K::StrPart],
+        K::StrRegex => &[K::Str, K::StrPart, K::Template, K::BinOp],
         K::ImportModule | K::ImportFrom => &[K::ImportModule, K::ImportFrom, K::ImportAll],
         K::List => &[K::List, K::Comprehension],
         K::Dict | K::Set => &[K::Dict, K::Set, K::Comprehension, K::Record],
         K::Template => &[K::Template, K::BinOp],
+        K::For => &[K::For, K::ForEach],
         K::ExprStmt => &[K::ExprStmt, K::Assign, K::AugAssign, K::Return],
         K::Block => &[K::Block, K::Program],
         _ => {

@@ -5,7 +5,7 @@
 
 use crate::matcher::{Bound, Matcher, Next, Nodes};
 use wardline_base::Span;
-use wardline_lang::{Flags, NodeId, NodeKind, Role};
+use wardline_lang::{NodeId, NodeKind, Role};
 
 impl<'a> Matcher<'a> {
     /// Compares all children of one role.
@@ -187,16 +187,12 @@ impl<'a> Matcher<'a> {
 
     fn flatten(&self, t: NodeId, out: &mut Nodes) {
         let tree = &self.file.tree;
-        if !matches!(tree.node(t).kind, NodeKind::Block | NodeKind::ClassBody | NodeKind::Case | NodeKind::Catch) {
-            out.push(t);
-        }
-        for child in tree.children(t) {
-            let node = tree.node(child);
-            let holds_statements = matches!(node.kind, NodeKind::Block | NodeKind::ClassBody | NodeKind::Case | NodeKind::Catch);
-            let is_statement = (node.role == Role::Item && matches!(tree.node(t).kind, NodeKind::Block | NodeKind::ClassBody | NodeKind::Case))
-                || (node.role == Role::Else && node.kind == NodeKind::If);
-            if (holds_statements || is_statement) && !node.flags.has(Flags::LAMBDA) {
-                self.flatten(child, out);
+        out.push(t);
+        for id in tree.subtree(t).skip(1) {
+            let node = tree.node(id);
+            let in_list = node.role == Role::Item && matches!(tree.node(node.parent).kind, NodeKind::Block | NodeKind::ClassBody | NodeKind::Case);
+            if (in_list && node.kind != NodeKind::Block) || (node.role == Role::Else && node.kind == NodeKind::If) {
+                out.push(id);
             }
         }
     }
