@@ -44,6 +44,7 @@ pub(crate) const fn definition(
             assignment_declares: false,
             literal_strings: false,
             words_required: true,
+            packages: false,
         },
     }
 }

@@ -83,6 +83,7 @@ fn target_kinds(root: NodeKind) -> &'static [NodeKind] {
         K::List => &[K::List, K::Comprehension],
         K::Dict | K::Set => &[K::Dict, K::Set, K::Comprehension, K::Record],
         K::Template => &[K::Template, K::BinOp],
+        K::For => &[K::For, K::ForEach],
         K::ExprStmt => &[K::ExprStmt, K::Assign, K::AugAssign, K::Return],
         K::Block => &[K::Block, K::Program],
         _ => {

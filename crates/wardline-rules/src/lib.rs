@@ -22,5 +22,6 @@ mod strings;
 mod types;
 mod values;
 
+pub use comparison::{Comparison, TODAY, Value};
 pub use ruleset::{RuleProblem, RuleSet};
 pub use scan::{FileResult, Scanner};

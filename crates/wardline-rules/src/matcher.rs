@@ -89,7 +89,10 @@ impl<'a> Matcher<'a> {
             NodeKind::Member => self.member(p, t, k),
             NodeKind::ChainEllipsis => self.chain(p, t, k),
             NodeKind::ExprStmt => self.expression_statement(p, t, k),
+            // A block of its own kind, such as that of a `finally`, says so in its symbol.
+            NodeKind::Block if pattern.sym != Symbol::NONE && self.words[p.index()] != target.sym => false,
             NodeKind::Statements | NodeKind::Block => self.block(p, t, k),
+            NodeKind::Path if target.kind == NodeKind::Path => self.path(p, t, k),
             NodeKind::Call if target.kind == NodeKind::Attr && self.options.attr_expr => self.children(p, t, k),
             NodeKind::BinOp => self.operation(p, t, k),
             NodeKind::Assign => self.assign(p, t, k),
@@ -98,6 +101,8 @@ impl<'a> Matcher<'a> {
             NodeKind::Template => self.template(p, t, k),
             NodeKind::StrPart => matches!(target.kind, NodeKind::StrPart | NodeKind::Str) && self.words[p.index()] == target.sym && k(self),
             NodeKind::ImportModule | NodeKind::ImportFrom | NodeKind::ImportAll => self.import(p, t, k),
+            NodeKind::Path if target.kind == NodeKind::Path => self.path(p, t, k),
+            NodeKind::For if target.kind == NodeKind::ForEach => self.any_loop(p, t, k),
             NodeKind::List | NodeKind::Dict | NodeKind::Set if self.is_open(p) => self.any_collection(p, t, k),
             _ if target.kind == NodeKind::Cast && pattern.kind != NodeKind::Cast => self.through_cast(p, t, k),
             kind if kind == target.kind && self.words[p.index()] == target.sym => self.children(p, t, k),
@@ -169,7 +174,10 @@ impl<'a> Matcher<'a> {
         {
             return self.bind(p, Bound::Node(inner, self.file.tree.node(inner).span), k);
         }
-        self.bind(p, Bound::Node(t, node.span), k)
+        // A type that is only a name is that name, so that a class and its uses as a type are the same.
+        let inner = if node.kind == NodeKind::Type && self.file.tree.child(t, Role::TypeArgs).is_none() { self.plain_type(t) } else { None };
+        let bound = inner.unwrap_or(t);
+        self.bind(p, Bound::Node(bound, self.file.tree.node(bound).span), k)
     }
 
     /// Binds the metavariable of pattern node `p`.
@@ -329,10 +337,19 @@ impl<'a> Matcher<'a> {
         if target.kind != NodeKind::Func {
             return false;
         }
-        if pattern.flags.has(Flags::LAMBDA) && !target.flags.has(Flags::LAMBDA) {
+        // A named function written where an expression may stand is the same as a declaration.
+        let is_lambda = pattern.flags.has(Flags::LAMBDA) && self.pattern.tree.child(p, Role::Name).is_none();
+        if is_lambda && !target.flags.has(Flags::LAMBDA) {
             return false;
         }
         self.children(p, t, k)
+    }
+
+    /// `for (...) body` is any loop with such a body.
+    fn any_loop(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let tree = &self.pattern.tree;
+        let is_open = tree.children(p).all(|c| tree.node(c).role == Role::Body || tree.node(c).kind == NodeKind::Ellipsis);
+        is_open && self.roles(p, t, &[Role::Body], k)
     }
 
     /// A typed metavariable: the type of the expression must be known and match.
@@ -342,16 +359,17 @@ impl<'a> Matcher<'a> {
         let mut then = |m: &mut Self| m.bind(p, Bound::Node(t, span), k);
         match crate::types::type_of(self.file, t) {
             Some(crate::types::TypeRef::Node(known)) => self.type_matches(wanted, known, &mut then),
-            Some(crate::types::TypeRef::Builtin(names)) => {
-                let word = self.type_word(wanted);
-                names.contains(&word.as_str()) && then(self)
-            }
-            None => false,
+            Some(crate::types::TypeRef::Builtin(names)) => self.simple_type(wanted).is_some_and(|word| names.contains(&word)) && then(self),
+            // A class is taken for an object of itself, as in a call of its static methods.
+            None => self.type_matches(wanted, t, &mut then),
         }
     }
 
     /// Compares a type of the pattern with a type of the file.
     pub(crate) fn type_matches(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        if self.same_builtin(p, t) {
+            return k(self);
+        }
         let unwrap = |m: &Self, t: NodeId| m.plain_type(t).unwrap_or(t);
         let inner = if self.pattern.kind(p) == NodeKind::Type && self.pattern.tree.child(p, Role::TypeArgs).is_none() {
             let mut items = self.pattern.tree.children_as(p, Role::Item);
@@ -363,15 +381,20 @@ impl<'a> Matcher<'a> {
         if self.pattern.kind(inner) == NodeKind::Type { self.node(inner, t, k) } else { self.node(inner, unwrap(self, t), k) }
     }
 
-    /// The last word of a type of the pattern: `String` of `java.lang.String`.
-    fn type_word(&self, p: NodeId) -> String {
-        self.pattern
-            .tree
-            .subtree(p)
-            .filter(|n| matches!(self.pattern.kind(*n), NodeKind::Name | NodeKind::Ident))
-            .last()
-            .map(|n| self.pattern.word(n).to_owned())
-            .unwrap_or_default()
+    /// The word of a type of the pattern that is a single name.
+    fn simple_type(&self, p: NodeId) -> Option<&'a str> {
+        let pattern: &'a Pattern = self.pattern;
+        let mut names = pattern.tree.subtree(p).filter(|n| matches!(pattern.kind(*n), NodeKind::Name | NodeKind::Ident));
+        let first = names.next()?;
+        (names.next().is_none()).then(|| pattern.word(first))
+    }
+
+    /// Whether two types are the same to the language: a primitive and its box, `String` and `java.lang.String`.
+    fn same_builtin(&self, p: NodeId, t: NodeId) -> bool {
+        let Some(wanted) = self.simple_type(p) else { return false };
+        let tree = &self.file.tree;
+        let known = tree.subtree(t).filter(|n| matches!(tree.node(*n).kind, NodeKind::Name | NodeKind::Ident)).last();
+        known.is_some_and(|n| crate::types::same_builtin(wanted, self.file.symbols.text(tree.node(n).sym)))
     }
 
     /// The known value of an expression, if the rule wants values.

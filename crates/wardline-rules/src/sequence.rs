@@ -5,7 +5,7 @@
 
 use crate::matcher::{Bound, Matcher, Next, Nodes};
 use wardline_base::Span;
-use wardline_lang::{Flags, NodeId, NodeKind, Role, Symbol};
+use wardline_lang::{NodeId, NodeKind, Role, Symbol};
 
 impl<'a> Matcher<'a> {
     /// Compares all children of one role.
@@ -22,7 +22,7 @@ impl<'a> Matcher<'a> {
             (NodeKind::Dict | NodeKind::Set, Role::Item) => self.unordered(&ps, &ts, self.has_ellipsis(&ps), k),
             // An element pattern without content matches any content.
             (NodeKind::Xml, Role::Item) if ps.is_empty() => k(self),
-            (NodeKind::ClassBody, Role::Item) | (NodeKind::Try, Role::Handler) => self.unordered(&ps, &ts, true, k),
+            (NodeKind::ClassBody | NodeKind::Switch, Role::Item) | (NodeKind::Try, Role::Handler) => self.unordered(&ps, &ts, true, k),
             (NodeKind::Block | NodeKind::Program, Role::Item) => self.statements(&ps, &ts, false, k),
             _ => self.list(&ps, &ts, k),
         }
@@ -193,32 +193,14 @@ impl<'a> Matcher<'a> {
 
     fn flatten(&self, t: NodeId, out: &mut Nodes) {
         let tree = &self.file.tree;
-        if !matches!(tree.node(t).kind, NodeKind::Block | NodeKind::ClassBody | NodeKind::Case | NodeKind::Catch) {
-            out.push(t);
-        }
-        for child in tree.children(t) {
-            let node = tree.node(child);
-            let holds_statements = matches!(node.kind, NodeKind::Block | NodeKind::ClassBody | NodeKind::Case | NodeKind::Catch);
-            let is_statement = (node.role == Role::Item && matches!(tree.node(t).kind, NodeKind::Block | NodeKind::ClassBody | NodeKind::Case))
-                || (node.role == Role::Else && node.kind == NodeKind::If);
-            if (holds_statements || is_statement) && !node.flags.has(Flags::LAMBDA) {
-                self.flatten(child, out);
-            } else if matches!(tree.node(t).kind, NodeKind::ExprStmt | NodeKind::Assign | NodeKind::Return) {
-                self.flatten_functions(child, out);
+        out.push(t);
+        for id in tree.subtree(t).skip(1) {
+            let node = tree.node(id);
+            let in_list = node.role == Role::Item && matches!(tree.node(node.parent).kind, NodeKind::Block | NodeKind::ClassBody | NodeKind::Case);
+            if (in_list && node.kind != NodeKind::Block) || (node.role == Role::Else && node.kind == NodeKind::If) {
+                out.push(id);
             }
         }
-    }
-
-    /// The statements of functions that an expression holds.
-    fn flatten_functions(&self, t: NodeId, out: &mut Nodes) {
-        let tree = &self.file.tree;
-        if tree.node(t).kind == NodeKind::Func {
-            if let Some(body) = tree.child(t, Role::Body) {
-                self.flatten(body, out);
-            }
-            return;
-        }
-        tree.children(t).for_each(|c| self.flatten_functions(c, out));
     }
 
     /// The metavariable that a statement consists of.
