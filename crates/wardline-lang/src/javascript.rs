@@ -78,6 +78,7 @@ const PATTERN: PatternSpec = PatternSpec {
         Template::new("switch (WL_WRAP) {\n", "\n}").parsed_as(Language::Tsx),
         EXPRESSION.rewritten(complete),
         STATEMENT.rewritten(complete),
+        STATEMENT.rewritten(declared),
         EXPRESSION.parsed_as(Language::TypeScript),
         STATEMENT.parsed_as(Language::TypeScript),
         MEMBER.parsed_as(Language::TypeScript),
@@ -107,6 +108,11 @@ fn starts_with_brace(pattern: &str) -> bool {
 fn starts_with_key(pattern: &str) -> bool {
     let end = pattern.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').unwrap_or(pattern.len());
     end > 0 && &pattern[..end] != "default" && pattern[end..].trim_start().starts_with(':')
+}
+
+/// `{ $X } = $Y` among statements is a declaration that leaves its keyword out.
+fn declared(body: &str) -> String {
+    if starts_with_brace(body.trim_start()) { format!("var {body}") } else { body.to_owned() }
 }
 
 /// Metavariables where the grammar wants a string or an element's attribute value: `from $X`, `<a href=$X>`.
