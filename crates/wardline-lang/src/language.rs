@@ -71,6 +71,8 @@ languages! {
     Python => python,
     /// Go.
     Go => go,
+    /// Terraform and other HCL.
+    Terraform => terraform,
     /// Java up to 21.
     Java => java,
     /// JavaScript, with elements.
