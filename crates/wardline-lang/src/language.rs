@@ -139,6 +139,12 @@ impl Language {
         self.definition().traits
     }
 
+    /// How comments open and close; one that ends with its line closes with `"\n"`.
+    pub fn comments(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let quotes = self.pattern_spec().text.quotes.iter();
+        quotes.filter(|(open, close, _)| *close == "\n" || *open == "/*").map(|(open, close, _)| (*open, *close))
+    }
+
     pub(crate) fn pattern_spec(self) -> &'static PatternSpec {
         &self.definition().pattern
     }
