@@ -71,6 +71,8 @@ languages! {
     Python => python,
     /// Go.
     Go => go,
+    /// Terraform and other HCL.
+    Terraform => terraform,
     /// Java up to 21.
     Java => java,
     /// JavaScript, with elements.
@@ -135,6 +137,12 @@ impl Language {
     /// What matching needs to know of the language.
     pub fn traits(self) -> Traits {
         self.definition().traits
+    }
+
+    /// How comments open and close; one that ends with its line closes with `"\n"`.
+    pub fn comments(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let quotes = self.pattern_spec().text.quotes.iter();
+        quotes.filter(|(open, close, _)| *close == "\n" || *open == "/*").map(|(open, close, _)| (*open, *close))
     }
 
     pub(crate) fn pattern_spec(self) -> &'static PatternSpec {

@@ -18,6 +18,7 @@ mod pattern;
 mod placeholder;
 mod python;
 mod symbols;
+mod terraform;
 mod tree;
 mod tsx;
 mod typescript;
