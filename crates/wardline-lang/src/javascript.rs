@@ -38,7 +38,7 @@ pub(crate) const fn definition(
         table: TABLE,
         keep: &[],
         pattern: PATTERN,
-        traits: Traits { resolves_imports: true, assignment_declares: false, literal_strings: false, words_required: true },
+        traits: Traits { resolves_imports: true, assignment_declares: false, literal_strings: false, words_required: true, packages: false },
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Traits {
     pub assignment_declares: bool,
     /// Whether string literals must be in the text for a pattern with them to match, because nothing can compute them.
     pub literal_strings: bool,
+    /// Whether an imported path written with slashes is used by the name of its last part.
+    pub packages: bool,
     /// Whether the words of a pattern must be in the text in some case for it to match.
     pub words_required: bool,
 }

@@ -28,6 +28,7 @@ mod typescript;
 mod yaml;
 
 pub use language::{Language, Traits};
+pub use placeholder::is_metavariable;
 pub use parser::{ParseReport, Parser};
 pub use pattern::{PatternError, PatternTree};
 pub use symbols::{Symbol, Symbols};

@@ -308,6 +308,11 @@ impl<'a> Lower<'a> {
         self.cst.children(id).any(|c| !self.cst.node(c).named && self.kind(c) == token)
     }
 
+    /// Whether a pattern has a placeholder here.
+    pub(crate) fn is_hole(&self, id: CstId) -> bool {
+        self.holes.is_some_and(|h| h.hole(self.text_of(id)).is_some())
+    }
+
     /// Whether a pattern has `...` or `$...X` here.
     pub(crate) fn is_ellipsis(&self, id: CstId) -> bool {
         let hole = self.holes.and_then(|h| h.hole(self.text_of(id)));

@@ -284,6 +284,12 @@ impl Scanner<'_> {
             self.at += 3;
             return true;
         }
+        if self.spec.has_spread && self.text[..self.at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | ']')) {
+            // `args...` spreads too.
+            self.pending.push_str("...");
+            self.at += 3;
+            return true;
+        }
         let ends_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '>' | ']' | '?');
         let starts_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
         if self.text[..self.at].ends_with(ends_word) && after.trim_start().starts_with(starts_name) {
@@ -329,7 +335,8 @@ impl Scanner<'_> {
         let line_end = after.find('\n').unwrap_or(after.len());
         let opens = |c: Option<char>| matches!(c, None | Some('{' | '}' | ';' | ':'));
         let follows = after[..line_end].trim_start().chars().next();
-        let alone = (indent.is_empty() || opens(indent.chars().next_back())) && opens(follows) && follows != Some(':');
+        let between = indent.ends_with(['{', '}', ';']) && follows.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '@' | '_'));
+        let alone = between || ((indent.is_empty() || opens(indent.chars().next_back())) && opens(follows) && follows != Some(':'));
         let bracket = self.brackets.last().map_or(0, |at| at + 1);
         self.flush();
         self.out.pieces.push(Piece::Ellipsis { hole, after_dot, alone, bracket });
@@ -381,6 +388,11 @@ impl Scanner<'_> {
         self.at += length;
         true
     }
+}
+
+/// Whether a text is a metavariable and nothing else, `$X` or `$...X`.
+pub fn is_metavariable(text: &str) -> bool {
+    metavariable_length(text) == Some(text.len())
 }
 
 /// The length of the metavariable that `text` starts with: `$X`, `$_`, `$1`, `$...X`.
@@ -458,6 +470,7 @@ mod tests {
         check("$X = \"$Y\"", "WL_0_ = \"WL_1_\"");
         check("a\n...\nb", "a\nWL_0_;\nb");
         check("{ ... }", "{ WL_0_; }");
+        check("a; ... b;", "a; WL_0_; b;");
         check("$X. ... .f()", "WL_0_. WL_1_ .f()");
         check("<... $X ...>", "WL_0_( WL_1_ )");
         check("C<..., T, ...>", "C<WL_0_, T, WL_0_>");

@@ -202,13 +202,24 @@ const OPTIONAL: &[&str] = &[
     "var", "void", "while", "with", "yield", "rune", "uint", "character", "float64", "require",
 ];
 
+/// The length of what may be a comment in some language at the start of `text`. Taking too much for a comment only weakens the filter.
+fn comment_length(text: &str) -> Option<usize> {
+    match text.as_bytes() {
+        [b'/', b'*', ..] => Some(text.find("*/").map_or(text.len(), |i| i + 2)),
+        [b'#', ..] | [b'/', b'/', ..] => Some(text.find('\n').unwrap_or(text.len())),
+        _ => None,
+    }
+}
+
 /// The words that a pattern needs the file to contain.
 fn pattern_words(pattern: &str, strings_too: bool, emit: &mut dyn FnMut(&str)) {
     let bytes = pattern.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         let c = bytes[at];
-        if c == b'$' || c.is_ascii_digit() {
+        if let Some(length) = comment_length(&pattern[at..]) {
+            at += length;
+        } else if c == b'$' || c.is_ascii_digit() {
             at += 1 + bytes[at + 1..].iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.')).count();
         } else if matches!(c, b'"' | b'\'' | b'`') {
             let end = bytes[at + 1..].iter().position(|b| *b == c).map_or(bytes.len(), |i| at + 1 + i);

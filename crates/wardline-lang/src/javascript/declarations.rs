@@ -81,10 +81,13 @@ pub(crate) fn variables(l: &mut Lower<'_>, id: CstId, role: R) {
     }
 }
 
-/// A function in any of its forms but the arrow: declaration, expression, method, signature.
+/// A function in any of its forms but the arrow: declaration, expression, method, signature. A pattern of a named function parses as
+/// an expression but means declarations too.
 pub(crate) fn function(l: &mut Lower<'_>, id: CstId, role: R) {
     let out = l.node_span(outer_span(l, id), K::Func, role, |l| function_parts(l, id));
+    let named_pattern = l.holes.is_some() && l.field(id, "name").is_some();
     match l.kind(id) {
+        "function_expression" | "generator_function" if named_pattern => {}
         "function_expression" | "generator_function" => l.add_flags(out, Flags::LAMBDA),
         "function_declaration" | "generator_function_declaration" | "function_signature" => {}
         _ => l.add_flags(out, Flags::METHOD),

@@ -35,13 +35,16 @@ pub(crate) fn import(l: &mut Lower<'_>, id: CstId, role: R) {
 }
 
 fn whole_module(l: &mut Lower<'_>, id: CstId, source: Option<CstId>, alias: Option<CstId>, role: R) {
-    l.node(id, K::ImportModule, role, |l| {
+    let out = l.node(id, K::ImportModule, role, |l| {
         outer_attributes(l, id);
         path(l, source);
         if let Some(alias) = alias {
             l.leaf(alias, K::Ident, R::Alias);
         }
     });
+    if alias.is_none() {
+        l.add_flags(out, Flags::UNBOUND);
+    }
 }
 
 /// A module's name is one identifier, whatever its slashes and dots; its span is what stands between the quotes.
