@@ -405,6 +405,13 @@ pub(crate) fn metavariable_length(text: &str) -> Option<usize> {
     (length > 0 && (first.is_ascii_uppercase() || first == b'_' || first.is_ascii_digit()) && !followed).then_some(skipped + length)
 }
 
+/// The length of the reserved identifier that `text` starts with.
+pub(crate) fn reserved_length(text: &str) -> Option<usize> {
+    let digits = text.strip_prefix(PREFIX)?.bytes().take_while(u8::is_ascii_digit).count();
+    let length = PREFIX.len() + digits;
+    (digits > 0 && text[length..].starts_with('_')).then_some(length + 1)
+}
+
 /// Whether a text may be a type: names, dots, type arguments, arrays, pointers.
 fn is_type_text(text: &str) -> bool {
     let word = text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '$' && c != '.').next().unwrap_or("");
