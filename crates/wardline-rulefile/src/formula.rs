@@ -6,7 +6,7 @@
 use crate::error::quoted;
 use crate::node::{Node, Place, Value};
 use crate::reader::{Field, Keys, Reader, value};
-use crate::words::{advice, listed};
+use crate::words::listed;
 use crate::{Condition, Formula, Text};
 use std::fmt::Display;
 
@@ -284,27 +284,6 @@ impl Reader<'_> {
         Some(Condition::Comparison { metavariable, comparison: comparison?, strip, base })
     }
 
-    /// A text that a map must have.
-    pub(crate) fn required(
-        &mut self,
-        fields: &[Field<'_>],
-        key: &str,
-        map: &Node<'_>,
-        what: &dyn Display,
-    ) -> Option<Text> {
-        match value(fields, key) {
-            Some(node) => self.text(node, &format!("`{key}`")),
-            None => {
-                self.missing(key, map, what);
-                None
-            }
-        }
-    }
-
-    pub(crate) fn missing(&mut self, key: &str, map: &Node<'_>, what: &dyn Display) {
-        self.invalid(map.at, format!("{what} has no `{key}`"), format!("add `{key}:`"));
-    }
-
     fn metavariable_of(&mut self, fields: &[Field<'_>], map: &Node<'_>, what: &dyn Display) -> Option<String> {
         match value(fields, "metavariable") {
             Some(node) => self.metavariable(node, what),
@@ -343,9 +322,4 @@ fn not(formula: Formula) -> Formula {
 
 fn inside(formula: Formula) -> Formula {
     Formula::Inside(Box::new(formula))
-}
-
-/// Advice on a word that is none of the known ones.
-pub(crate) fn unknown_word(reader: &mut Reader<'_>, node: &Node<'_>, what: &str, word: &str, known: &[&str]) {
-    reader.invalid(node.at, format!("unknown {what} {}", quoted(word)), advice(word, known));
 }
