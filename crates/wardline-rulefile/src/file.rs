@@ -190,13 +190,13 @@ impl Reader<'_> {
         if self.errors.len() > before {
             return None;
         }
-        let message = message?.text.trim_end().to_owned();
+        const NOTED: &str = "a reading function that gives nothing has noted why";
         Some(Rule {
-            id: id?,
-            message,
-            severity: severity?,
-            languages: languages?,
-            formula: formula?,
+            id: id.expect(NOTED),
+            message: message.expect(NOTED).text.trim_end().to_owned(),
+            severity: severity.expect(NOTED),
+            languages: languages.expect(NOTED),
+            formula: formula.expect(NOTED),
             paths,
             fix,
             metadata,
