@@ -101,8 +101,9 @@ pub(crate) enum TypedStyle {
 enum Piece {
     Text(String),
     Ellipsis { hole: usize, after_dot: bool, alone: bool, bracket: usize },
-    /// A metavariable that is the whole of an argument or parameter; a parameter may need a dummy type before it.
-    Item { hole: usize, bracket: usize },
+    /// A metavariable that is the whole of an argument, parameter or statement; a parameter may need a dummy type before it, a statement a
+    /// dummy call around it.
+    Item { hole: usize, bracket: usize, ending: &'static str },
 }
 
 /// A pattern with its placeholders found, ready to be written out in the forms that are tried.
@@ -150,9 +151,9 @@ impl Substituted {
                     let form = first.get(choice).or_else(|| second.get(choice - first.len())).unwrap_or(&"@");
                     out.push_str(&form.replace('@', &reserved(*hole)));
                 }
-                Piece::Item { hole, .. } => {
+                Piece::Item { hole, ending, .. } => {
                     let choice = choices.next().unwrap_or(0);
-                    let form = spec.item_forms.get(choice).filter(|f| f.ends_with(" @")).unwrap_or(&"@");
+                    let form = spec.item_forms.get(choice).filter(|f| f.ends_with(ending)).unwrap_or(&"@");
                     out.push_str(&form.replace('@', &[spec.meta_prefix, &reserved(*hole)].concat()));
                 }
             }
@@ -305,18 +306,24 @@ impl Scanner<'_> {
         true
     }
 
-    /// A metavariable that stands alone between parentheses or commas.
+    /// A metavariable that stands alone between parentheses or commas, or as a statement.
     fn item(&mut self) -> bool {
         let Some(length) = metavariable_length(self.rest()) else { return false };
         let in_parentheses = self.brackets.last().is_some_and(|at| self.text[*at..].starts_with('('));
-        let opens = matches!(self.before(), Some('(' | ','));
-        if !in_parentheses || !opens || !self.rest()[length..].trim_start().starts_with([',', ')']) {
+        let after = self.rest()[length..].trim_start();
+        let before = self.text[..self.at].trim_end();
+        let opens_statement = before.is_empty() || before.ends_with(['{', '}', ';', ')']) || before.ends_with("else");
+        let ending = if in_parentheses && before.ends_with(['(', ',']) && after.starts_with([',', ')']) {
+            " @"
+        } else if opens_statement && after.starts_with(';') {
+            "(@)"
+        } else {
             return false;
-        }
+        };
         let hole = self.out.holes.add(NodeKind::Meta, &self.text[self.at..self.at + length], None);
         let bracket = self.brackets.last().map_or(0, |at| at + 1);
         self.flush();
-        self.out.pieces.push(Piece::Item { hole, bracket });
+        self.out.pieces.push(Piece::Item { hole, bracket, ending });
         self.at += length;
         true
     }
