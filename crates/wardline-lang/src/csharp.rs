@@ -46,16 +46,40 @@ pub(crate) static DEFINITION: Definition = Definition {
             Template::header("try { }\n", ""),
             Template::header("", "\nfinally { }"),
             Template::new("", "\n"),
-            Template::new("class WL_C {\n", "\n}"),
+            Template::new("class WL_C {\n", "\n}").unless(starts_statement),
             Template::header("", ";"),
-            Template::new("", "\nclass WL_C { }"),
+            // Attributes look like lists.
+            Template::new("", "\nclass WL_C { }").eager(|pattern| pattern.starts_with('[')),
             Template::header("", "\n{ }"),
-            Template::header("class WL_C {\n", "\n{ } }"),
+            Template::header("class WL_C {\n", "\n{ } }").unless(starts_statement),
         ],
         type_template: Template::new("", " WL_F;"),
     },
     traits: Traits { resolves_imports: true, assignment_declares: false, literal_strings: false, words_required: true },
 };
+
+/// Whether a pattern starts with a keyword of a statement, which the grammar would take for the name of a constructor.
+fn starts_statement(pattern: &str) -> bool {
+    let end = pattern.find(|c: char| !c.is_ascii_lowercase()).unwrap_or(pattern.len());
+    matches!(
+        &pattern[..end],
+        "for"
+            | "foreach"
+            | "while"
+            | "do"
+            | "if"
+            | "switch"
+            | "using"
+            | "lock"
+            | "fixed"
+            | "try"
+            | "catch"
+            | "finally"
+            | "return"
+            | "throw"
+            | "yield"
+    )
+}
 
 const TABLE: &[Row] = &[
     ("compilation_unit", Node(K::Program, &[("", R::Item)])),

@@ -222,6 +222,12 @@ impl Scanner<'_> {
         let end = body + length + close.len();
         self.pending.push_str(open);
         self.at = body;
+        if self.rest().starts_with("=~/") {
+            // An expression need not be a valid literal of the language, so it is kept away from the grammar.
+            let hole = self.out.holes.add(NodeKind::StrRegex, &self.text[body..body + length], None);
+            self.pending.push_str(&reserved(hole));
+            self.at = body + length;
+        }
         while self.at < body + length {
             let code = self.spec.quotes.iter().find(|(open, ..)| is_code(open) && self.rest().starts_with(open));
             if let Some((open, close, _)) = code
@@ -374,7 +380,7 @@ impl Scanner<'_> {
         let word_start = before.rfind(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').map_or(0, |i| i + 1);
         let word = &before[word_start..];
         if word.is_empty() {
-            return before.ends_with("...") || (before.ends_with([')', ']', '>']) && !before.ends_with("=>"));
+            return (before.ends_with("...") && !before.ends_with("<...")) || (before.ends_with([')', ']', '>']) && !before.ends_with("=>"));
         }
         !matches!(word, "return" | "throw" | "await" | "in" | "yield" | "case" | "not" | "and" | "or" | "defer" | "go")
     }
@@ -466,6 +472,7 @@ mod tests {
         check("(a.B $X).c(String $Y)", "WL_0_.c(String WL_1_)");
         check("$x + $Xy", "$x + $Xy");
         check("f($...ARGS)", "f(WL_0_)");
+        check("f(\"=~/\\/$X/\")", "f(\"WL_0_\")");
         check("a\n$...X\n", "a\nWL_0_;\n");
         check("f(T... $X, ...)", "f(T... WL_0_, WL_1_)");
     }

@@ -9,7 +9,7 @@ use crate::pattern::Pattern;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 use wardline_base::Span;
-use wardline_lang::{NodeId, NodeKind, Role};
+use wardline_lang::{Flags, NodeId, NodeKind, Role};
 use wardline_rulefile::Options;
 
 /// A place where a pattern matches.
@@ -41,7 +41,9 @@ pub(crate) fn find(pattern: &Pattern, search: &Search<'_>) -> (Vec<Match>, bool)
         NodeKind::Call => find_calls(&mut matcher, search, &mut found),
         _ if pattern.bare_meta().is_some() || matches!(root, NodeKind::TypedMeta | NodeKind::Deep | NodeKind::ChainEllipsis) => {
             for id in search.nodes.clone().map(NodeId) {
-                if is_expression(search.file.tree.node(id).kind) && !is_part_of_name(search.file, id) {
+                let node = search.file.tree.node(id);
+                let is_declaration = node.kind == NodeKind::Func && !node.flags.has(Flags::LAMBDA);
+                if is_expression(node.kind) && !is_declaration && !is_part_of_name(search.file, id) {
                     try_at(&mut matcher, id, &mut found);
                 }
             }
