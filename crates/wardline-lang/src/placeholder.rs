@@ -291,6 +291,12 @@ impl Scanner<'_> {
             self.at += 3;
             return true;
         }
+        if self.spec.has_spread && self.text[..self.at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | ']')) {
+            // `args...` spreads too.
+            self.pending.push_str("...");
+            self.at += 3;
+            return true;
+        }
         let ends_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '>' | ']' | '?');
         let starts_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
         if self.text[..self.at].ends_with(ends_word) && after.trim_start().starts_with(starts_name) {
@@ -397,6 +403,11 @@ impl Scanner<'_> {
     }
 }
 
+/// Whether a text is a metavariable and nothing else, `$X` or `$...X`.
+pub fn is_metavariable(text: &str) -> bool {
+    metavariable_length(text) == Some(text.len())
+}
+
 /// The length of the metavariable that `text` starts with: `$X`, `$_`, `$1`, `$...X`.
 pub(crate) fn metavariable_length(text: &str) -> Option<usize> {
     let name = text.strip_prefix('$')?;
@@ -405,6 +416,13 @@ pub(crate) fn metavariable_length(text: &str) -> Option<usize> {
     let first = name.bytes().next()?;
     let followed = name[length..].chars().next().is_some_and(|c| c.is_ascii_lowercase());
     (length > 0 && (first.is_ascii_uppercase() || first == b'_' || first.is_ascii_digit()) && !followed).then_some(skipped + length)
+}
+
+/// The length of the reserved identifier that `text` starts with.
+pub(crate) fn reserved_length(text: &str) -> Option<usize> {
+    let digits = text.strip_prefix(PREFIX)?.bytes().take_while(u8::is_ascii_digit).count();
+    let length = PREFIX.len() + digits;
+    (digits > 0 && text[length..].starts_with('_')).then_some(length + 1)
 }
 
 /// Whether a text may be a type: names, dots, type arguments, arrays, pointers.

@@ -36,7 +36,7 @@ pub(crate) static DEFINITION: Definition = Definition {
         ],
         type_template: Template::new("WL_WRAP: ", "\n"),
     },
-    traits: Traits { resolves_imports: true, assignment_declares: true, literal_strings: false, words_required: true },
+    traits: Traits { resolves_imports: true, assignment_declares: true, literal_strings: false, words_required: true, packages: false },
 };
 
 use NodeKind as K;

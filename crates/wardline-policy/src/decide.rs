@@ -4,7 +4,7 @@
 //! pass. Only rules about something wrong or missing can block; evidence and inventory never do.
 
 use crate::policy::NOTICE_KINDS;
-use crate::{Action, Date, LedgerSummary, Outcome, Policy, Reason, Setting, Source, Verdict};
+use crate::{Action, Date, LedgerSummary, Outcome, Policy, Reason, Setting, Source, Verdict, error_percent};
 use std::fmt::Display;
 use wardline_base::{FileStatus, Finding, LedgerEntry, Notice, RuleInfo, RuleKind, Severity, SkipReason};
 
@@ -92,9 +92,9 @@ fn gaps(input: &Input<'_>, policy: &Policy) -> Vec<Reason> {
     for kind in NOTICE_KINDS.into_iter().filter(|k| !limits.allow_notices.value.contains(k)) {
         let notices: Vec<&Notice> = input.notices.iter().filter(|n| n.kind == kind).collect();
         if !notices.is_empty() {
-            let which = examples(&notices, |n| match &n.path {
-                Some(path) => format!("{path}: {}", n.message),
-                None => n.message.clone(),
+            let which = examples(&notices, |n| {
+                let message = n.message.trim_end_matches('.');
+                n.path.as_ref().map_or(message.to_owned(), |path| format!("{path}: {message}"))
             });
             let noun = if notices.len() == 1 { "notice" } else { "notices" };
             let message = format!("{} {} {noun}: {which}", notices.len(), kind.name());
@@ -116,11 +116,11 @@ fn ledger_gaps(ledger: &[LedgerEntry], policy: &Policy, reasons: &mut Vec<Reason
             reasons.push(reason(message, "ledger.allow_skipped", allowed, &limits.allow_skipped));
         }
     }
-    let over: Vec<(&LedgerEntry, u64)> = ledger
+    let over: Vec<(&LedgerEntry, f64)> = ledger
         .iter()
         .filter_map(|entry| match entry.status {
             FileStatus::Partial { error_bytes, total_bytes } if limits.exceeded_by(error_bytes, total_bytes) => {
-                Some((entry, u64::from(error_bytes) * 100 / u64::from(total_bytes.max(1))))
+                Some((entry, error_percent(error_bytes, total_bytes)))
             }
             _ => None,
         })

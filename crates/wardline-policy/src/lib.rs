@@ -18,4 +18,4 @@ pub use exit::ExitStatus;
 pub use file::{LedgerFile, PolicyFile, ThresholdFile, Written};
 pub use policy::{LedgerLimits, POLICY_PATH, Policy, Setting, Source, Threshold};
 pub use problem::{Problem, Problems};
-pub use verdict::{Action, LedgerSummary, Outcome, Reason, Verdict};
+pub use verdict::{Action, LedgerSummary, Outcome, Reason, Verdict, error_percent};

@@ -80,6 +80,12 @@ impl fmt::Display for Reason {
     }
 }
 
+/// Percentage of a file's bytes that lie in parse errors, rounded up to one decimal, so that a few bytes of a large file do not read as
+/// none and a file just over a limit does not read as one that keeps it.
+pub fn error_percent(error_bytes: u32, total_bytes: u32) -> f64 {
+    (f64::from(error_bytes) * 1000.0 / f64::from(total_bytes.max(1))).ceil() / 10.0
+}
+
 /// The coverage ledger in numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LedgerSummary {
@@ -156,5 +162,24 @@ impl Verdict {
     /// How many matches of violation and absence rules have this severity.
     pub fn of_severity(&self, severity: Severity) -> usize {
         Severity::ALL.iter().position(|s| *s == severity).map_or(0, |i| self.severities[i])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentages_never_flatter() {
+        for (part, whole, shown) in [
+            (0, 10, "0"),
+            (1, 1000, "0.1"),
+            (1, 4_000_000_000, "0.1"),
+            (1, 3, "33.4"),
+            (2001, 10_000, "20.1"),
+            (300, 1000, "30"),
+        ] {
+            assert_eq!(error_percent(part, whole).to_string(), shown, "{part} of {whole}");
+        }
     }
 }

@@ -164,8 +164,7 @@ fn what_was_not_read_makes_the_analysis_incomplete() {
         &[&format!("1 file with more parse errors than allowed: x (21%) ({parse})")],
     );
     check(&with(vec![entry("x", PARTIAL(100))]), "ledger: {max_error_percent: 100}", ExitStatus::Pass, &[]);
-    let strict =
-        "1 file with more parse errors than allowed: x (0%) (ledger.max_error_percent: 0, .wardline/policy.yaml:2:29)";
+    let strict = "1 file with more parse errors than allowed: x (0.1%) (ledger.max_error_percent: 0, .wardline/policy.yaml:2:29)";
     let tiny = FileStatus::Partial { error_bytes: 1, total_bytes: 4_000_000_000 };
     check(&with(vec![entry("x", tiny)]), "ledger: {max_error_percent: 0}", ExitStatus::Incomplete, &[strict]);
 }

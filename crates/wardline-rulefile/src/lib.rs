@@ -3,6 +3,18 @@
 //! A crate of its own because it is used twice: by the engine for rules that a user brings, and by the tool's build script to turn the
 //! embedded pack into a form that loads in milliseconds; the build script must not compile thirty grammars for that.
 
+mod error;
+mod file;
+mod formula;
+mod metadata;
 mod model;
+mod node;
+mod options;
+mod pack;
+mod reader;
+mod words;
 
+pub use error::{RuleError, RuleErrorKind};
+pub use file::{ParsedFile, parse};
 pub use model::{Condition, Formula, Metadata, Options, Paths, Rule, RuleFile, SeverityName, Text};
+pub use pack::{Pack, PackError, decode, encode};

@@ -200,7 +200,10 @@ impl Rule {
             controls: data
                 .controls
                 .iter()
-                .map(|(framework, control)| ControlRef { framework: framework.as_str().into(), control: control.as_str().into() })
+                .map(|(framework, control)| ControlRef {
+                    framework: framework.as_str().into(),
+                    control: control.as_str().into(),
+                })
                 .collect(),
             data_level: data.data_level,
             references: data.references.clone(),

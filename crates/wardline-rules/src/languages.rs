@@ -15,6 +15,6 @@ pub(crate) enum Target {
 pub(crate) fn resolve(name: &str) -> Option<Target> {
     match name {
         "regex" | "none" => Some(Target::Text),
-        _ => Language::from_name(name).map(|l| Target::Parsed(vec![l])),
+        _ => Some(Language::all_of_name(name)).filter(|l| !l.is_empty()).map(|l| Target::Parsed(l.to_vec())),
     }
 }

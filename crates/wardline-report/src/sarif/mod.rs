@@ -12,7 +12,7 @@ mod rules;
 mod write;
 
 pub use read::{Imported, ReadError, ReadErrors, read};
-pub(crate) use write::{percent, write};
+pub(crate) use write::write;
 
 use wardline_base::{RuleKind, Severity};
 

@@ -63,6 +63,8 @@ pub(super) struct ToolComponent<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     pub(super) organization: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) full_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) short_description: Option<MultiformatMessageString<'a>>,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub(super) version: &'a str,
@@ -76,8 +78,9 @@ pub(super) struct ToolComponent<'a> {
     pub(super) supported_taxonomies: Vec<ToolComponentReference<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) notifications: Vec<ReportingDescriptor<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) rules: Vec<ReportingDescriptor<'a>>,
+    /// Of the tool, even if it has none: GitHub refuses a driver without the list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) rules: Option<Vec<ReportingDescriptor<'a>>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) taxa: Vec<ReportingDescriptor<'a>>,
 }

@@ -144,6 +144,7 @@ impl Reader<'_> {
         let mut context = Context { place: place.to_owned(), tool, ours, rules: Vec::new(), artifacts };
         self.invocations(&run, &context);
         if ours {
+            self.whole(&run, place);
             self.ledger(&run, &context);
             context.rules = self.rules(&run, place);
         }
@@ -151,6 +152,19 @@ impl Reader<'_> {
             Some(results) if ours => self.results(results, &context),
             Some(results) => self.foreign(&run, results, &context),
             None => self.gap(format!("{} says that it looked for no results (no `results`)", context.tool)),
+        }
+    }
+
+    /// What every file of ours has; without it something was cut out, and what is left would look better than it was.
+    fn whole(&mut self, run: &Run, place: &str) {
+        let summary = run.properties.as_ref().and_then(|p| p.get("wardline/ledger"));
+        let files = summary.map(|ledger| ledger.get("files").and_then(Value::as_u64).unwrap_or(u64::MAX));
+        let ended = run.invocations.iter().flatten().any(|i| i.execution_successful.is_some());
+        if files != run.artifacts.as_ref().map(|artifacts| artifacts.len() as u64) {
+            self.error(format!("{place}.artifacts"), "the file is not whole", SAME_VERSION);
+        }
+        if !ended {
+            self.error(format!("{place}.invocations"), "the file is not whole", SAME_VERSION);
         }
     }
 
@@ -288,6 +302,7 @@ impl Reader<'_> {
 
     fn foreign(&mut self, run: &Run, results: &[SarifResult], context: &Context) {
         let mut rules: BTreeMap<(String, RuleKind), u32> = BTreeMap::new();
+        let mut equals: BTreeMap<Fingerprint, u128> = BTreeMap::new();
         for result in results.iter().filter(|r| r.baseline_state.as_deref() != Some("absent")) {
             let (rule, severity) = foreign::rule(run, result);
             let key = (rule.id.to_string(), rule.kind);
@@ -301,7 +316,10 @@ impl Reader<'_> {
                 finding.message = foreign::message(run, result).unwrap_or_else(|| info.title.clone());
             }
             if finding.fingerprint == Fingerprint::default() {
-                finding.fingerprint = foreign::fingerprint(&context.tool, info, &finding);
+                let first = foreign::fingerprint(&context.tool, info, &finding);
+                let count = equals.entry(first).or_default();
+                finding.fingerprint = Fingerprint(first.0.wrapping_add(*count));
+                *count += 1;
             }
             self.out.findings.push(finding);
         }

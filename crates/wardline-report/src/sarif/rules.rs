@@ -128,7 +128,7 @@ fn component<'a>(listed: &Listed<'a>) -> ToolComponent<'a> {
             id: id.clone(),
             short_description: taxon.and_then(|t| text(&t.name)),
             full_description: taxon.and_then(|t| text(&t.short)),
-            help_uri: cwe_number(id).map(|n| format!("https://cwe.mitre.org/data/definitions/{n}.html").into()),
+            help_uri: cwe_number(id).map(|number| cwe_page(number).into()),
             ..ReportingDescriptor::default()
         }
     });
@@ -142,20 +142,25 @@ fn component<'a>(listed: &Listed<'a>) -> ToolComponent<'a> {
     }
 }
 
+fn cwe_page(number: u32) -> String {
+    format!("https://cwe.mitre.org/data/definitions/{number}.html")
+}
+
 fn cwe_number(id: &str) -> Option<u32> {
     id.strip_prefix("CWE-")?.parse().ok()
 }
 
 /// §3.19.23 `toolComponent.rules`.
 pub(super) fn descriptor<'a>(info: &'a RuleInfo, taxonomies: &Taxonomies<'a>) -> ReportingDescriptor<'a> {
-    let links = info.references.iter().filter_map(|link| uri::web(link));
+    let mut links = info.references.iter().filter_map(|link| uri::web(link)).map(Cow::from);
+    let weakness = || info.cwe.first().map(|number| cwe_page(*number).into());
     ReportingDescriptor {
         id: info.id.as_ref().into(),
         name: Some(friendly_name(&info.id)),
         short_description: Some(MultiformatMessageString::text(or(&info.title, &info.id))),
         full_description: Some(MultiformatMessageString::text(or(&info.message, &info.title))),
         help: Some(help(info, taxonomies)),
-        help_uri: links.map(Cow::from).next(),
+        help_uri: links.next().or_else(weakness),
         default_configuration: Some(ReportingConfiguration { level: level(info.kind, info.severity) }),
         relationships: taxonomies.relationships(info),
         properties: Some(properties(info)),
@@ -196,7 +201,7 @@ fn help<'a>(info: &'a RuleInfo, taxonomies: &Taxonomies<'a>) -> MultiformatMessa
     section("Controls", info.controls.iter().map(|c| (control(c), control(c))).collect());
     let weakness = |number: &u32| {
         let title = taxonomies.title(CWE, &cwe_id(*number));
-        let link = format!("[{title}](https://cwe.mitre.org/data/definitions/{number}.html)");
+        let link = format!("[{title}]({})", cwe_page(*number));
         (title, link)
     };
     section("Weaknesses", info.cwe.iter().map(weakness).collect());

@@ -23,7 +23,7 @@ use wardline_base::{
     FileStatus, Finding, LedgerEntry, LineColumn, Location as Place, Notice, NoticeKind, RuleInfo, SkipReason,
     TraceStep,
 };
-use wardline_policy::{ExitStatus, LedgerSummary};
+use wardline_policy::{ExitStatus, LedgerSummary, error_percent};
 
 /// Name of the base of all relative URIs, as GitHub and others spell it.
 pub(super) const ROOT: &str = "%SRCROOT%";
@@ -100,6 +100,7 @@ fn driver<'a>(report: &Report<'a>, taxonomies: &Taxonomies<'a>) -> ToolComponent
     ToolComponent {
         name: TOOL_NAME.into(),
         organization: TOOL_NAME,
+        full_name: Some(format!("{TOOL_NAME} {}", report.version)),
         short_description: Some(MultiformatMessageString::text(
             "Policy-as-code gate for the source code of healthcare software.",
         )),
@@ -108,57 +109,85 @@ fn driver<'a>(report: &Report<'a>, taxonomies: &Taxonomies<'a>) -> ToolComponent
         information_uri: uri::web(report.information_uri).unwrap_or_default(),
         supported_taxonomies: taxonomies.references(),
         notifications: notification_descriptors(),
-        rules: report.infos.iter().map(|info| descriptor(info, taxonomies)).collect(),
+        rules: Some(report.infos.iter().map(|info| descriptor(info, taxonomies)).collect()),
         ..ToolComponent::default()
     }
 }
 
 /// §3.19.24: the kinds of notifications, in the order that their references count on.
 fn notification_descriptors() -> Vec<ReportingDescriptor<'static>> {
-    let descriptor = |id: String, name: String, text: &'static str, level| ReportingDescriptor {
+    let notices = NOTICE_KINDS.into_iter().map(|kind| (notice_id(kind), describe(kind), notice_level(kind)));
+    let partial = ("wardline/ledger/partial".to_owned(), PARTIAL_FILE, "warning");
+    let skipped = ("wardline/ledger/skipped".to_owned(), SKIPPED_FILE, "warning");
+    let descriptor = |(id, (name, text, help), level): (String, Description, _)| ReportingDescriptor {
         id: id.into(),
-        name: Some(name),
+        name: Some(name.to_owned()),
         short_description: Some(MultiformatMessageString::text(text)),
+        full_description: Some(MultiformatMessageString::text(text)),
+        help: Some(MultiformatMessageString::text(help)),
         default_configuration: Some(ReportingConfiguration { level }),
         ..ReportingDescriptor::default()
     };
-    let mut out: Vec<_> = NOTICE_KINDS
-        .into_iter()
-        .map(|kind| {
-            let (name, text) = describe(kind);
-            descriptor(notice_id(kind), name.to_owned(), text, notice_level(kind))
-        })
-        .collect();
-    out.push(descriptor(
-        "wardline/ledger/partial".to_owned(),
-        "PartialFile".to_owned(),
-        "Part of a file could not be parsed and was not searched.",
-        "warning",
-    ));
-    out.push(descriptor(
-        "wardline/ledger/skipped".to_owned(),
-        "SkippedFile".to_owned(),
-        "A file was not analysed.",
-        "warning",
-    ));
-    out
+    notices.chain([partial, skipped]).map(descriptor).collect()
 }
 
 fn notice_id(kind: NoticeKind) -> String {
     format!("wardline/notice/{}", kind.name())
 }
 
-const fn describe(kind: NoticeKind) -> (&'static str, &'static str) {
+/// A name, what it means and what to do about it.
+type Description = (&'static str, &'static str, &'static str);
+
+const fn describe(kind: NoticeKind) -> Description {
     match kind {
-        NoticeKind::Read => ("UnreadableFile", "A file or folder could not be read."),
-        NoticeKind::Encoding => ("RepairedEncoding", "Text is not valid in its encoding and was repaired for reading."),
-        NoticeKind::Parse => ("UnparsedText", "Part of the text could not be parsed."),
-        NoticeKind::Budget => ("ExhaustedBudget", "A step budget ran out, so that matches may be missing."),
-        NoticeKind::Internal => ("InternalError", "The analysis of a file failed inside the tool."),
-        NoticeKind::Rule => ("InapplicableRule", "A rule cannot do what it says on this input."),
-        NoticeKind::Import => ("IncompleteImport", "The tool whose report was read did not finish its analysis."),
+        NoticeKind::Read => (
+            "UnreadableFile",
+            "A file or folder could not be read.",
+            "Let the account that runs the scan read it, or leave it out by name.",
+        ),
+        NoticeKind::Encoding => (
+            "RepairedEncoding",
+            "Text is not valid in its encoding and was repaired for reading.",
+            "Save the file as UTF-8.",
+        ),
+        NoticeKind::Parse => (
+            "UnparsedText",
+            "Part of the text could not be parsed.",
+            "Mend the syntax, or raise the policy's limit if the file is a template.",
+        ),
+        NoticeKind::Budget => (
+            "ExhaustedBudget",
+            "A step budget ran out, so that matches may be missing.",
+            "Split the file, or have a person review it.",
+        ),
+        NoticeKind::Internal => (
+            "InternalError",
+            "The analysis of a file failed inside the tool.",
+            "Report it with the file, if it may be shown, and have a person review the file.",
+        ),
+        NoticeKind::Rule => (
+            "InapplicableRule",
+            "A rule cannot do what it says on this input.",
+            "Mend the rule, or take it out of the scan.",
+        ),
+        NoticeKind::Import => (
+            "IncompleteImport",
+            "The tool whose report was read did not finish its analysis.",
+            "Run that tool again and hand in its whole report.",
+        ),
     }
 }
+
+const PARTIAL_FILE: Description = (
+    "PartialFile",
+    "Part of a file could not be parsed and was not searched.",
+    "Mend the syntax, or raise the policy's limit if the file is a template.",
+);
+const SKIPPED_FILE: Description = (
+    "SkippedFile",
+    "A file was not analysed.",
+    "See the reason; allow it in the policy only if the file needs no analysis.",
+);
 
 const fn notice_level(kind: NoticeKind) -> &'static str {
     if kind.is_gap() { "error" } else { "warning" }
@@ -230,8 +259,8 @@ fn ledger_notifications<'a>(ledger: Option<&'a [LedgerEntry]>, places: &Places<'
     for entry in ledger {
         let (id, index, level, message) = match entry.status {
             FileStatus::Partial { error_bytes, total_bytes } => {
-                let percent = percent(error_bytes, total_bytes);
-                let message = format!("{error_bytes} of {total_bytes} bytes ({percent} %) could not be parsed.");
+                let percent = error_percent(error_bytes, total_bytes);
+                let message = format!("{error_bytes} of {total_bytes} bytes ({percent}%) could not be parsed.");
                 ("wardline/ledger/partial", PARTIAL, "warning", message)
             }
             FileStatus::Skipped(reason) if reason.is_gap() => {
@@ -257,11 +286,6 @@ fn ledger_notifications<'a>(ledger: Option<&'a [LedgerEntry]>, places: &Places<'
     out
 }
 
-/// Percentage with one decimal, so that a few bytes of a large file do not read as none.
-pub(crate) fn percent(part: u32, whole: u32) -> f64 {
-    (f64::from(part) * 1000.0 / f64::from(whole.max(1))).ceil() / 10.0
-}
-
 fn provenance<'a>(report: &Report<'a>) -> Vec<VersionControlDetails<'a>> {
     let details = report.vcs.and_then(|vcs| {
         let mapped_to = ArtifactLocation { uri_base_id: Some(ROOT), ..ArtifactLocation::default() };
@@ -283,7 +307,7 @@ fn artifact(entry: &LedgerEntry) -> Artifact<'_> {
         FileStatus::Partial { error_bytes, total_bytes } => {
             properties.error_bytes = Some(error_bytes);
             properties.total_bytes = Some(total_bytes);
-            properties.error_percent = Some(percent(error_bytes, total_bytes));
+            properties.error_percent = Some(error_percent(error_bytes, total_bytes));
             "partial"
         }
         FileStatus::Skipped(reason) => {
@@ -356,7 +380,7 @@ fn primary_location<'a>(finding: &'a Finding, info: &RuleInfo, places: &Places<'
     let matched = lines.map(|lines| &lines[range_in(lines, place)]);
     // §3.29.5: the context must be more than the region, and it must hold all of it.
     let context_region = lines.filter(|lines| matched != Some(*lines)).and_then(|lines| {
-        let end_line = place.start.line.get() + lines.matches('\n').count() as u32;
+        let end_line = place.start.line.get().saturating_add(lines.matches('\n').count() as u32);
         (end_line >= place.end.line.get()).then(|| Region {
             start_line: place.start.line.get(),
             start_column: None,
@@ -403,15 +427,6 @@ mod tests {
     fn commands_can_be_run_again() {
         let arguments = ["gate", "a b", "it's", "", "--format=sarif"].map(str::to_owned);
         assert_eq!(command_line(&arguments), r"wardline gate 'a b' 'it'\''s' '' --format=sarif");
-    }
-
-    #[test]
-    fn some_bytes_are_never_zero_percent() {
-        for (part, whole, expected) in
-            [(0, 10, 0.0), (1, 1000, 0.1), (1, 4_000_000_000, 0.1), (1, 3, 33.4), (5, 0, 500.0)]
-        {
-            assert!((percent(part, whole) - expected).abs() < 0.001, "{part}/{whole}");
-        }
     }
 
     #[test]

@@ -22,15 +22,16 @@ pub(super) struct Frames<'r> {
     report: &'r Report<'r>,
     renderer: Renderer,
     width: usize,
-    /// Framework id to the name for people.
-    names: BTreeMap<&'r str, &'r str>,
+    /// Framework id to its place in the report and its name for people.
+    names: BTreeMap<&'r str, (usize, &'r str)>,
 }
 
 impl<'r> Frames<'r> {
     pub(super) fn new(report: &'r Report<'r>, paint: Paint) -> Self {
         let width = report.text.width.max(40);
         let renderer = if paint.0 { Renderer::styled() } else { Renderer::plain() };
-        let names = report.taxonomies.iter().map(|Taxonomy { id, name, .. }| (id.as_str(), name.as_str())).collect();
+        let names = report.taxonomies.iter().enumerate();
+        let names = names.map(|(place, Taxonomy { id, name, .. })| (id.as_str(), (place, name.as_str()))).collect();
         Self { report, renderer: renderer.term_width(width), width, names }
     }
 
@@ -83,8 +84,10 @@ impl<'r> Frames<'r> {
             Some(Action::Warn) => notes.push("gate: warns".to_owned()),
             Some(Action::Record) | None => {}
         }
-        let name = |id: &'r str| self.names.get(id).copied().unwrap_or(id);
-        let controls = info.controls.iter().map(|c| format!("{} {}", name(&c.framework), c.control));
+        let name = |id: &'r str| self.names.get(id).copied().unwrap_or((usize::MAX, id));
+        let mut controls: Vec<_> = info.controls.iter().map(|c| (name(&c.framework), &c.control)).collect();
+        controls.sort_by_key(|((place, _), _)| *place);
+        let controls = controls.into_iter().map(|((_, name), control)| format!("{name} {control}"));
         let weaknesses = info.cwe.iter().map(|number| format!("CWE-{number}"));
         let controls: Vec<String> = controls.chain(weaknesses).collect();
         if !controls.is_empty() {
@@ -182,7 +185,7 @@ impl Shown {
     /// Keeps all of a line, or what lies around the start of the range, or its first characters.
     fn line(&mut self, line: &str, start: usize, range: &Range<usize>, width: usize) {
         let centre = range.start.clamp(start, start + line.len()) - start;
-        let before = line[..centre].char_indices().rev().nth(width).map_or(0, |(at, _)| at);
+        let before = line[..centre].char_indices().rev().nth(width.max(1) - 1).map_or(0, |(at, _)| at);
         let after = line[centre..].char_indices().nth(width * 2).map_or(line.len(), |(at, _)| centre + at);
         if before > 0 {
             self.text.push('…');

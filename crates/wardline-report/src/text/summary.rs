@@ -6,10 +6,9 @@
 use super::{Paint, wrap};
 use crate::Report;
 use crate::escape::one_line;
-use crate::sarif::percent;
 use std::io::{self, Write};
 use wardline_base::{FileStatus, LedgerEntry, Notice, RuleKind, Severity};
-use wardline_policy::{Action, LedgerSummary, Outcome, Verdict};
+use wardline_policy::{Action, LedgerSummary, Outcome, Verdict, error_percent};
 
 /// The most files or notices that are listed one by one.
 const MOST: usize = 20;
@@ -17,7 +16,7 @@ const MOST: usize = 20;
 pub(super) fn write(report: &Report<'_>, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
     findings(report, paint, out)?;
     if let Some(ledger) = report.ledger {
-        coverage(ledger, paint, out)?;
+        coverage(ledger, report.text.width.max(40), paint, out)?;
     } else {
         writeln!(out, "{}  unknown: the findings came without a coverage ledger", paint.bold("Coverage"))?;
     }
@@ -50,24 +49,24 @@ fn findings(report: &Report<'_>, paint: Paint, out: &mut dyn Write) -> io::Resul
     writeln!(out)
 }
 
-fn coverage(ledger: &[LedgerEntry], paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+fn coverage(ledger: &[LedgerEntry], width: usize, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
     let summary = LedgerSummary::of(ledger);
     let noun = if summary.files == 1 { "file" } else { "files" };
-    let name = paint.bold("Coverage");
-    write!(out, "{name}  {} {noun}: {} analysed", summary.files, summary.analysed)?;
+    let mut text = format!("{} {noun}: {} analysed", summary.files, summary.analysed);
     if summary.partial > 0 {
         let share = summary.error_bytes as f64 * 100.0 / summary.partial_bytes.max(1) as f64;
-        write!(out, ", {} partial ({share:.1} % of their bytes not understood)", summary.partial)?;
+        text.push_str(&format!(", {} partial ({share:.1}% of their bytes not understood)", summary.partial));
     }
     if summary.skipped_files() > 0 {
         let reasons: Vec<String> =
             summary.skipped.iter().map(|(reason, count)| format!("{count} {}", reason.name())).collect();
-        write!(out, ", {} skipped ({})", summary.skipped_files(), reasons.join(", "))?;
+        text.push_str(&format!(", {} skipped ({})", summary.skipped_files(), reasons.join(", ")));
     }
-    writeln!(out)?;
+    let lines = wrap(&text, width.saturating_sub(10)).join("\n          ");
+    writeln!(out, "{}  {lines}", paint.bold("Coverage"))?;
     let line = |entry: &LedgerEntry| match entry.status {
         FileStatus::Partial { error_bytes, total_bytes } => {
-            Some(format!("partial, {} % not understood", percent(error_bytes, total_bytes)))
+            Some(format!("partial, {}% not understood", error_percent(error_bytes, total_bytes)))
         }
         FileStatus::Skipped(reason) if reason.is_gap() => Some(format!("skipped, {}", reason.name())),
         _ => None,

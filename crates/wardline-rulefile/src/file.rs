@@ -1,0 +1,304 @@
+//! A rule file: its list of rules, each read by itself, so that one bad rule does not take the others with it.
+
+use crate::error::quoted;
+use crate::formula::{CONDITIONS, NARROWING, POSITIVE, Scope};
+use crate::node::{self, Node, Place, START, Value};
+use crate::reader::{Field, Keys, Reader, value};
+use crate::words::nearest;
+use crate::{Formula, Metadata, Paths, Rule, RuleError, RuleFile, Text};
+use std::collections::BTreeMap;
+use wardline_base::Severity;
+
+/// What a rule file gives: its good rules, and what is wrong with the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParsedFile {
+    /// The rules without mistakes, in order.
+    pub file: RuleFile,
+    /// All mistakes, in order of place. A gate must not run with a file that has any: the rules that they cost would be missed silently.
+    pub errors: Vec<RuleError>,
+}
+
+/// Reads a rule file: YAML, or JSON, which is YAML too. `path` is what messages call it; a byte order mark in `text` is skipped.
+///
+/// ```
+/// let parsed = wardline_rulefile::parse("rules/eval.yaml", "
+/// rules:
+///   - id: eval
+///     message: Do not evaluate input.
+///     severity: HIGH
+///     languages: [python]
+///     pattern: eval(...)
+/// ");
+/// assert!(parsed.errors.is_empty());
+/// assert_eq!(parsed.file.rules[0].id.text, "eval");
+/// ```
+pub fn parse(path: &str, text: &str) -> ParsedFile {
+    let mut reader = Reader::new(path, text);
+    let rules = match node::load(text) {
+        Ok(document) => reader.rules(&document),
+        Err(error) => {
+            reader.invalid(error.at, error.message, error.help);
+            Vec::new()
+        }
+    };
+    let mut errors = reader.errors;
+    errors.sort_by_key(|error| (error.line, error.column));
+    ParsedFile { file: RuleFile { path: path.to_owned(), rules }, errors }
+}
+
+const HOW_TO_START: &str = "start the file with `rules:` and put each rule under it as a list item, `- id: …`";
+
+/// Keys of a rule. What is after `redact` is taken and has no effect: versions of another tool, and who made the rule.
+const RULE_KEYS: Keys = Keys {
+    known: &[
+        "id",
+        "message",
+        "severity",
+        "languages",
+        "pattern",
+        "patterns",
+        "pattern-either",
+        "pattern-regex",
+        "pattern-inside",
+        "pattern-not",
+        "pattern-not-inside",
+        "pattern-not-regex",
+        "metavariable-regex",
+        "metavariable-pattern",
+        "metavariable-comparison",
+        "focus-metavariable",
+        "mode",
+        "paths",
+        "fix",
+        "metadata",
+        "options",
+        "kind",
+        "controls",
+        "data-level",
+        "title",
+        "redact",
+        "min-version",
+        "max-version",
+        "product",
+    ],
+    unsupported: &[
+        ("match", "write the rule with `pattern`, `patterns` and `pattern-either`"),
+        ("fix-regex", "use `fix` with metavariables, or remove the key"),
+        ("equivalences", "write each form as an item of `pattern-either`"),
+        ("pattern-where-python", "use `metavariable-comparison` or `metavariable-regex` under `patterns`"),
+        ("metavariable-analysis", "use `metavariable-regex` under `patterns`, or remove the rule"),
+        ("metavariable-type", "write the type in the pattern where the language allows it, as in `(Type $X).method()`"),
+        ("taint", TAINT_HELP),
+        ("pattern-sources", TAINT_HELP),
+        ("pattern-sinks", TAINT_HELP),
+        ("pattern-sanitizers", TAINT_HELP),
+        ("pattern-propagators", TAINT_HELP),
+        ("join", "write one rule for each part, or remove the rule"),
+        ("extract", EXTRACT_HELP),
+        ("dest-language", EXTRACT_HELP),
+        ("dest-rules", EXTRACT_HELP),
+        ("transform", EXTRACT_HELP),
+        ("reduce", EXTRACT_HELP),
+        ("json", EXTRACT_HELP),
+        ("steps", "write one rule for each step, or remove the rule"),
+        ("validators", "remove the key; found secrets are never tried out"),
+        ("r2c-internal-project-depends-on", DEPENDS_HELP),
+        ("project-depends-on", DEPENDS_HELP),
+        ("r2c-internal-patterns-from", "write the patterns into the rule"),
+    ],
+};
+
+const TAINT_HELP: &str = "write a search rule that matches source and sink in one function, as in `$X = source(...)`, `...`, `sink($X)`, or remove the rule";
+const EXTRACT_HELP: &str = "use `metavariable-pattern` with `language` on the embedded text, or remove the rule";
+const DEPENDS_HELP: &str = "remove the rule; what a project depends on is checked elsewhere";
+
+/// Modes of Semgrep's that are not obeyed yet.
+const OTHER_MODES: &[(&str, &str)] = &[
+    ("taint", TAINT_HELP),
+    ("join", "write one rule for each part, or remove the rule"),
+    ("extract", EXTRACT_HELP),
+    ("steps", "write one rule for each step, or remove the rule"),
+    ("secrets", "write the rule with `mode: search`; found secrets are never tried out"),
+];
+
+const SEVERITIES: &[&str] = &["INFO", "LOW", "MEDIUM", "HIGH", "CRITICAL", "WARNING", "ERROR"];
+
+impl Reader<'_> {
+    fn rules(&mut self, document: &Node<'_>) -> Vec<Rule> {
+        const KEY: &str = "rules";
+        let found = match &document.value {
+            Value::Map(_) => None,
+            Value::Null => Some("empty"),
+            Value::List(_) => Some("a list, not a map with the key `rules`"),
+            Value::Bool(_) | Value::Number | Value::Text(_) => Some("a text, not a map with the key `rules`"),
+        };
+        if let Some(found) = found {
+            let at = if found == "empty" { START } else { document.at };
+            self.invalid(at, format!("the file is {found}"), HOW_TO_START);
+            return Vec::new();
+        }
+        let fields = self.all_fields(document, &"a rule file").unwrap_or_default();
+        let list = value(&fields, KEY);
+        for field in fields.iter().filter(|field| field.key != KEY) {
+            let near = nearest(&field.key, &[KEY]);
+            if list.is_some() || near.is_some() {
+                let help = near.map_or("remove it; a rule file has only the key `rules`", |_| "did you mean `rules`?");
+                self.invalid(field.key_at, format!("unknown key {} in a rule file", quoted(&field.key)), help);
+            }
+        }
+        let Some(list) = list else {
+            if self.errors.is_empty() {
+                self.invalid(document.at, "the file has no `rules`", HOW_TO_START);
+            }
+            return Vec::new();
+        };
+        let Some(items) = self.list(list, &"`rules`") else { return Vec::new() };
+        let mut rules = Vec::with_capacity(items.len());
+        let mut ids = BTreeMap::new();
+        for item in items {
+            rules.extend(self.rule(item, &mut ids));
+        }
+        rules
+    }
+
+    /// A rule, if nothing is wrong with it. `ids` are the ids met before, with their lines.
+    fn rule(&mut self, node: &Node<'_>, ids: &mut BTreeMap<String, u32>) -> Option<Rule> {
+        let before = self.errors.len();
+        let id_of = |entries: &[(Node<'_>, Node<'_>)]| {
+            let is_id = |(key, _): &&(Node<'_>, Node<'_>)| matches!(&key.value, Value::Text(key) if key == "id");
+            entries.iter().find(is_id).and_then(|(_, id)| self.spelling(id)).map(|id| id.into_owned())
+        };
+        self.start_rule(if let Value::Map(entries) = &node.value { id_of(entries) } else { None });
+        self.require_search_mode(node)?;
+        let fields = self.fields(node, &"a rule", &RULE_KEYS)?;
+        let is_refused = self.errors.len() > before;
+        let id = self.id(&fields, node, ids);
+        let message = self.required(&fields, "message", node, &"the rule");
+        let severity = self.severity(&fields, node);
+        let languages = match value(&fields, "languages") {
+            Some(node) => self.texts(node, &"`languages`"),
+            None => {
+                self.missing("languages", node, &"the rule");
+                None
+            }
+        };
+        let formula = self.rule_formula(&fields, node.at, is_refused);
+        let paths = value(&fields, "paths").map(|node| self.paths(node)).unwrap_or_default();
+        let fix = value(&fields, "fix").and_then(|node| self.fix(node));
+        let metadata = self.metadata(&fields);
+        let options = value(&fields, "options").map(|node| self.options(node)).unwrap_or_default();
+        if self.errors.len() > before {
+            return None;
+        }
+        const NOTED: &str = "a reading function that gives nothing has noted why";
+        Some(Rule {
+            id: id.expect(NOTED),
+            message: message.expect(NOTED).text.trim_end().to_owned(),
+            severity: severity.expect(NOTED),
+            languages: languages.expect(NOTED),
+            formula: formula.expect(NOTED),
+            paths,
+            fix,
+            metadata,
+            options,
+        })
+    }
+
+    /// `Some` for a rule in search mode. The error for another mode is the only one of its rule: the rest of the rule is written for an
+    /// engine that is not there.
+    fn require_search_mode(&mut self, node: &Node<'_>) -> Option<()> {
+        let Value::Map(entries) = &node.value else { return Some(()) };
+        let is_mode = |(key, _): &&(Node<'_>, Node<'_>)| matches!(&key.value, Value::Text(key) if key == "mode");
+        let Some((_, mode)) = entries.iter().find(is_mode) else { return Some(()) };
+        let name = self.text(mode, &"`mode`")?.text;
+        if name == "search" {
+            return Some(());
+        }
+        if let Some((name, help)) = OTHER_MODES.iter().find(|(other, _)| *other == name) {
+            self.unsupported(mode.at, &format!("`mode: {name}`"), help);
+        } else {
+            self.unknown_word(mode.at, "mode", &name, &["search", "taint", "join", "extract"]);
+        }
+        None
+    }
+
+    fn id(&mut self, fields: &[Field<'_>], rule: &Node<'_>, ids: &mut BTreeMap<String, u32>) -> Option<Text> {
+        let id = self.required(fields, "id", rule, &"the rule")?;
+        let at = value(fields, "id").map_or(rule.at, |node| node.at);
+        if let Some(c) = id.text.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))) {
+            let message = format!("the id {} has {} in it", quoted(&id.text), quoted(&c.to_string()));
+            self.invalid(at, message, "write ids with letters of ASCII, digits, `.`, `_` and `-`");
+            return None;
+        }
+        if let Some(line) = ids.get(&id.text) {
+            let message = format!("the id {} is that of another rule", quoted(&id.text));
+            self.invalid(at, message, format!("give each rule an id of its own; the other rule is on line {line}"));
+            return None;
+        }
+        ids.insert(id.text.clone(), at.line);
+        Some(id)
+    }
+
+    fn severity(&mut self, fields: &[Field<'_>], rule: &Node<'_>) -> Option<String> {
+        let written = self.required(fields, "severity", rule, &"the rule")?;
+        let severity = Severity::parse(&written.text);
+        if severity.is_none()
+            && let Some(node) = value(fields, "severity")
+        {
+            self.unknown_word(node.at, "severity", &written.text, SEVERITIES);
+        }
+        severity.map(|severity| severity.name().to_owned())
+    }
+
+    /// The formula. `is_refused` says that a key was unknown or not supported, and then none missing is worth a word.
+    fn rule_formula(&mut self, fields: &[Field<'_>], at: Place, is_refused: bool) -> Option<Formula> {
+        let is_operator =
+            |field: &Field<'_>| [POSITIVE, NARROWING, CONDITIONS].iter().any(|keys| keys.contains(&&*field.key));
+        if is_refused && !fields.iter().any(is_operator) {
+            return None;
+        }
+        self.only_formula(fields, at, &"the rule", Scope::File)
+    }
+
+    fn paths(&mut self, node: &Node<'_>) -> Paths {
+        const KEYS: Keys = Keys { known: &["include", "exclude"], unsupported: &[] };
+        let Some(fields) = self.fields(node, &"`paths`", &KEYS) else { return Paths::default() };
+        let mut globs = |key: &str| {
+            let globs = value(&fields, key).and_then(|node| self.texts(node, &format!("`{key}`")));
+            globs.unwrap_or_default()
+        };
+        Paths { include: globs("include"), exclude: globs("exclude") }
+    }
+
+    /// The replacement. Blanks around it come from the YAML block that it stands in, as Semgrep has it too; an empty one deletes.
+    fn fix(&mut self, node: &Node<'_>) -> Option<Text> {
+        let mut fix = self.any_text(node, &"`fix`")?;
+        fix.text = fix.text.trim().to_owned();
+        Some(fix)
+    }
+
+    /// What the rule says of itself, under `metadata` or, for our own keys, beside it.
+    fn metadata(&mut self, rule: &[Field<'_>]) -> Metadata {
+        let mut metadata = Metadata::default();
+        // A `metadata:` with nothing under it is as good as none.
+        let node = value(rule, "metadata").filter(|node| !matches!(node.value, Value::Null));
+        let fields = node.and_then(|node| self.all_fields(node, &"`metadata`")).unwrap_or_default();
+        for field in rule.iter().filter(|field| crate::metadata::OWN_KEYS.contains(&&*field.key)) {
+            if let Some(inner) = fields.iter().find(|inner| inner.key == field.key) {
+                let message = format!("{} is given both in the rule and in its `metadata`", quoted(&field.key));
+                self.invalid(
+                    inner.key_at,
+                    message,
+                    format!("remove one of them; the other is on line {}", field.key_at.line),
+                );
+            }
+            self.metadata_field(field, &mut metadata);
+        }
+        for field in &fields {
+            self.metadata_field(field, &mut metadata);
+        }
+        metadata.tags.sort_unstable();
+        metadata.tags.dedup();
+        metadata
+    }
+}

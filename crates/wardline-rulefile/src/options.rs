@@ -1,0 +1,80 @@
+//! `options:` of a rule: switches of matching.
+//!
+//! Semgrep has more of them than there is to switch here. Those are taken and have no effect, so that rules load as they are; a name that
+//! Semgrep does not have either is a slip.
+
+use crate::Options;
+use crate::error::quoted;
+use crate::node::Node;
+use crate::reader::Reader;
+use crate::words::advice;
+
+type Switch = (&'static str, fn(&mut Options) -> &mut bool);
+
+/// Options that change matching here.
+const SWITCHES: &[Switch] = &[
+    ("constant_propagation", |o| &mut o.constant_propagation),
+    ("implicit_deep_exprstmt", |o| &mut o.implicit_deep_exprstmt),
+    ("vardef_assign", |o| &mut o.vardef_assign),
+    ("implicit_ellipsis", |o| &mut o.implicit_ellipsis),
+    ("ac_matching", |o| &mut o.ac_matching),
+    ("symmetric_eq", |o| &mut o.symmetric_eq),
+    ("attr_expr", |o| &mut o.attr_expr),
+    ("arrow_is_function", |o| &mut o.arrow_is_function),
+    ("go_deeper_stmt", |o| &mut o.go_deeper_stmt),
+    ("go_deeper_expr", |o| &mut o.go_deeper_expr),
+];
+
+/// Options of Semgrep's that have no effect here: they are about engines, languages and modes that are not there.
+const WITHOUT_EFFECT: &[&str] = &[
+    "commutative_boolop",
+    "commutative_compop",
+    "cpp_parsing_pref",
+    "decorators_order_matters",
+    "flddef_assign",
+    "generic_braces",
+    "generic_caseless",
+    "generic_comment_style",
+    "generic_ellipsis_max_span",
+    "generic_engine",
+    "generic_extra_braces",
+    "generic_extra_word_characters",
+    "generic_multiline",
+    "implicit_return",
+    "interfile",
+    "let_is_var",
+    "symbolic_propagation",
+    "taint_assume_safe_booleans",
+    "taint_assume_safe_comparisons",
+    "taint_assume_safe_functions",
+    "taint_assume_safe_indexes",
+    "taint_assume_safe_numbers",
+    "taint_focus_on",
+    "taint_intrafile",
+    "taint_match_on",
+    "taint_only_propagate_through_assignments",
+    "taint_unify_mvars",
+    "unify_ids_strictly",
+    "xml_attrs_implicit_ellipsis",
+    "xml_children_ordered",
+    "xml_singleton_loose_matching",
+];
+
+impl Reader<'_> {
+    pub(crate) fn options(&mut self, node: &Node<'_>) -> Options {
+        let mut options = Options::default();
+        for field in self.all_fields(node, &"`options`").unwrap_or_default() {
+            let key = &*field.key;
+            if let Some((_, target)) = SWITCHES.iter().find(|(name, _)| *name == key) {
+                if let Some(value) = self.boolean(field.value, &quoted(key)) {
+                    *target(&mut options) = value;
+                }
+            } else if !WITHOUT_EFFECT.contains(&key) {
+                let known: Vec<&str> =
+                    SWITCHES.iter().map(|(name, _)| *name).chain(WITHOUT_EFFECT.iter().copied()).collect();
+                self.invalid(field.key_at, format!("unknown option {}", quoted(key)), advice(key, &known));
+            }
+        }
+        options
+    }
+}
