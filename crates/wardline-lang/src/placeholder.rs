@@ -119,7 +119,7 @@ impl Substituted {
         self.brackets().len()
     }
 
-    /// For each of them, the bracket that it stands in: those of one bracket usually take the same form.
+    /// For each of them, a number for the list that it stands in: those of one list usually take the same form.
     pub(crate) fn brackets(&self) -> Vec<usize> {
         let bracket = |p: &Piece| match p {
             Piece::Ellipsis { after_dot: false, bracket, .. } | Piece::Item { bracket, .. } => Some(*bracket),
@@ -333,7 +333,7 @@ impl Scanner<'_> {
             return false;
         };
         let hole = self.out.holes.add(NodeKind::Meta, &self.text[self.at..self.at + length], None);
-        let bracket = self.brackets.last().map_or(0, |at| at + 1);
+        let bracket = self.brackets.last().map_or(0, |at| 2 * at + 2);
         self.flush();
         self.out.pieces.push(Piece::Item { hole, bracket, ending });
         self.at += length;
@@ -350,7 +350,9 @@ impl Scanner<'_> {
         let follows = after[..line_end].trim_start().chars().next();
         let between = indent.ends_with(['{', '}', ';']) && follows.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '@' | '_'));
         let alone = between || ((indent.is_empty() || opens(indent.chars().next_back())) && opens(follows) && follows != Some(':'));
-        let bracket = self.brackets.last().map_or(0, |at| at + 1);
+        // The statements of a case are not the cases around them.
+        let in_case = usize::from(self.before() == Some(':'));
+        let bracket = in_case + self.brackets.last().map_or(0, |at| 2 * at + 2);
         self.flush();
         self.out.pieces.push(Piece::Ellipsis { hole, after_dot, alone, bracket });
         self.at += length;
