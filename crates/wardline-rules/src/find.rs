@@ -41,9 +41,7 @@ pub(crate) fn find(pattern: &Pattern, search: &Search<'_>) -> (Vec<Match>, bool)
         NodeKind::Call => find_calls(&mut matcher, search, &mut found),
         _ if pattern.bare_meta().is_some() || matches!(root, NodeKind::TypedMeta | NodeKind::Deep | NodeKind::ChainEllipsis) => {
             for id in search.nodes.clone().map(NodeId) {
-                let node = search.file.tree.node(id);
-                let is_declaration = node.kind == NodeKind::Func && !node.flags.has(Flags::LAMBDA);
-                if is_expression(node.kind) && !is_declaration && !is_part_of_name(search.file, id) {
+                if is_expression(search.file.tree.node(id).kind) && !is_part_of_name(search.file, id) {
                     try_at(&mut matcher, id, &mut found);
                 }
             }
@@ -176,6 +174,8 @@ fn can_start(matcher: &mut Matcher<'_>, first: NodeId, at: NodeId) -> bool {
 fn is_part_of_name(file: &SourceTree, id: NodeId) -> bool {
     let node = file.tree.node(id);
     let is_declaration = node.kind == NodeKind::Func && !node.flags.has(Flags::LAMBDA);
-    let names_type = node.kind == NodeKind::Name && file.tree.node(node.parent).kind == NodeKind::Type;
-    matches!(node.kind, NodeKind::StrPart | NodeKind::Ident) || is_declaration || names_type
+    let parent = file.tree.node(node.parent);
+    let names_type = node.kind == NodeKind::Name && parent.kind == NodeKind::Type;
+    let is_declared = node.role == Role::Target && parent.kind == NodeKind::Assign && parent.flags.has(Flags::DECLARES);
+    matches!(node.kind, NodeKind::StrPart | NodeKind::Ident) || is_declaration || names_type || is_declared
 }
