@@ -176,6 +176,10 @@ fn is_part_of_name(file: &SourceTree, id: NodeId) -> bool {
     let is_declaration = node.kind == NodeKind::Func && !node.flags.has(Flags::LAMBDA);
     let parent = file.tree.node(node.parent);
     let names_type = node.kind == NodeKind::Name && parent.kind == NodeKind::Type;
-    let is_declared = node.role == Role::Target && parent.kind == NodeKind::Assign && parent.flags.has(Flags::DECLARES);
+    // A declaration with a value also assigns it; one without uses nothing.
+    let is_declared = node.role == Role::Target
+        && parent.kind == NodeKind::Assign
+        && parent.flags.has(Flags::DECLARES)
+        && file.tree.child(node.parent, Role::Value).is_none();
     matches!(node.kind, NodeKind::StrPart | NodeKind::Ident) || is_declaration || names_type || is_declared
 }
