@@ -174,6 +174,12 @@ fn can_start(matcher: &mut Matcher<'_>, first: NodeId, at: NodeId) -> bool {
 fn is_part_of_name(file: &SourceTree, id: NodeId) -> bool {
     let node = file.tree.node(id);
     let is_declaration = node.kind == NodeKind::Func && !node.flags.has(Flags::LAMBDA);
-    let names_type = node.kind == NodeKind::Name && file.tree.node(node.parent).kind == NodeKind::Type;
-    matches!(node.kind, NodeKind::StrPart | NodeKind::Ident) || is_declaration || names_type
+    let parent = file.tree.node(node.parent);
+    let names_type = node.kind == NodeKind::Name && parent.kind == NodeKind::Type;
+    // A declaration with a value also assigns it; one without uses nothing.
+    let is_declared = node.role == Role::Target
+        && parent.kind == NodeKind::Assign
+        && parent.flags.has(Flags::DECLARES)
+        && file.tree.child(node.parent, Role::Value).is_none();
+    matches!(node.kind, NodeKind::StrPart | NodeKind::Ident) || is_declaration || names_type || is_declared
 }

@@ -59,7 +59,33 @@ fn typed(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {
         NodeKind::Unary if matches!(file.symbols.text(node.sym), "!" | "not") => Some(TypeRef::Builtin(BOOLEAN)),
         NodeKind::Name | NodeKind::Ident => declared(file, id, depth),
         NodeKind::Member => field(file, id),
+        NodeKind::Ternary => {
+            let branch = |role| tree.child(id, role).and_then(|b| typed(file, b, depth));
+            branch(Role::Then).or_else(|| branch(Role::Else))
+        }
+        NodeKind::Call => result(file, id, depth),
         _ => None,
+    }
+}
+
+/// Methods that return a truth value on whatever type of the standard libraries has them.
+const TESTS: &[&str] = &[
+    "equals", "equalsIgnoreCase", "isEmpty", "isBlank", "contains", "containsKey", "startsWith", "endsWith", "matches", "hasNext",
+    "Equals", "Contains", "ContainsKey", "StartsWith", "EndsWith",
+];
+
+/// What a method of the standard library returns. `get` of a generic container returns its last type argument.
+fn result(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {
+    let tree = &file.tree;
+    let callee = tree.child(id, Role::Callee).filter(|c| tree.node(*c).kind == NodeKind::Member)?;
+    let name = file.symbols.text(tree.node(tree.child(callee, Role::Name)?).sym);
+    match name {
+        "size" | "length" => Some(TypeRef::Builtin(INTEGER)),
+        "get" => {
+            let TypeRef::Node(container) = typed(file, tree.child(callee, Role::Object)?, depth)? else { return None };
+            tree.children_as(tree.child(container, Role::TypeArgs)?, Role::Item).last().map(TypeRef::Node)
+        }
+        _ => TESTS.contains(&name).then_some(TypeRef::Builtin(BOOLEAN)),
     }
 }
 
