@@ -115,7 +115,26 @@ fn field(file: &SourceTree, id: NodeId) -> Option<TypeRef> {
         .filter(|a| file.tree.node(**a).flags.has(wardline_lang::Flags::FIELD))
         .find(|a| file.tree.child(**a, Role::Target).is_some_and(|t| file.tree.node(t).sym == name))
         .and_then(|a| file.tree.child(*a, Role::Type))
+        .or_else(|| constructor_parameter(file, id, name))
         .map(TypeRef::Node)
+}
+
+/// The type of a constructor's parameter of this name that is a field too: `constructor(private x: T)`, and any parameter where a
+/// decorator of the class lets a framework inject it.
+fn constructor_parameter(file: &SourceTree, id: NodeId, name: wardline_lang::Symbol) -> Option<NodeId> {
+    let tree = &file.tree;
+    let own_class = tree.ancestors(id).find(|a| tree.node(*a).kind == NodeKind::Class);
+    let is_constructor = |param: NodeId| {
+        let function = tree.ancestors(param).nth(1).filter(|f| tree.node(*f).kind == NodeKind::Func);
+        let name = function.and_then(|f| tree.child(f, Role::Name));
+        let class = function.and_then(|f| tree.ancestors(f).nth(1));
+        let injected = class.and_then(|c| tree.child(c, Role::Attr)).is_some_and(|a| tree.node(a).kind == NodeKind::Attr);
+        let is_field = injected || tree.child(param, Role::Attr).is_some();
+        is_field && class == own_class && name.is_some_and(|n| file.symbols.text(tree.node(n).sym) == "constructor")
+    };
+    let named = |param: &&NodeId| tree.child(**param, Role::Name).is_some_and(|n| tree.node(n).sym == name);
+    let found = file.of_kind(NodeKind::Param).iter().filter(named).find(|p| is_constructor(**p))?;
+    tree.child(*found, Role::Type)
 }
 
 fn operation(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {
