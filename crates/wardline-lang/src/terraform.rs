@@ -29,17 +29,17 @@ pub(crate) static DEFINITION: Definition = Definition {
                 ("\"", "\"", true),
                 ("${", "}", false),
             ],
-            statement_forms: &["@ = 0", "@"],
-            item_forms: &["@", "@ = 0"],
+            statement_forms: &[DOTS],
+            item_forms: &[DOTS],
             has_spread: true,
             typed: TypedStyle::None,
             meta_prefix: "",
         },
         templates: &[
-            Template::new("", "\n"),
-            Template::single("WL_WRAP = ", "\n"),
-            Template::new("WL_WRAP = {\n", "\n}\n"),
-            Template::header("", " {\n}\n"),
+            Template::new("", "\n").rewritten(place_dots),
+            Template::single("WL_WRAP = ", "\n").rewritten(place_dots),
+            Template::new("WL_WRAP = {\n", "\n}\n").rewritten(place_dots),
+            Template::header("", " {\n}\n").rewritten(place_dots),
         ],
         type_template: Template::new("WL_WRAP = ", "\n"),
     },
@@ -54,6 +54,48 @@ pub(crate) static DEFINITION: Definition = Definition {
 
 use NodeKind as K;
 use Role as R;
+
+/// An ellipsis, marked by a comment so that [`place_dots`] finds it.
+const DOTS: &str = "@/**/";
+
+/// Makes an ellipsis among attributes an attribute. The grammar would take a bare name before a nested block for that block's type, so
+/// trying forms until one parses is not enough.
+fn place_dots(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len() + 16);
+    let mut open: Vec<char> = Vec::new();
+    let mut in_string = false;
+    let mut rest = pattern;
+    while let Some(c) = rest.chars().next() {
+        if let Some(after) = rest.strip_prefix("/**/").filter(|_| !in_string) {
+            if is_attribute(&out, after, open.last()) {
+                out.push_str(" = 0");
+            }
+            rest = after;
+            continue;
+        }
+        match c {
+            '"' if !out.ends_with('\\') => in_string = !in_string,
+            '(' | '[' | '{' if !in_string => open.push(c),
+            ')' | ']' | '}' if !in_string => {
+                open.pop();
+            }
+            _ => {}
+        }
+        out.push(c);
+        rest = &rest[c.len_utf8()..];
+    }
+    out
+}
+
+/// Whether the name that `before` ends in stands where an attribute may: not in a list, after an operator or among a block's labels.
+fn is_attribute(before: &str, after: &str, bracket: Option<&char>) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let before = before.trim_end_matches(is_word);
+    let previous = before.trim_end_matches([' ', '\t']).chars().next_back();
+    let is_operand = before.trim_end().ends_with(['=', '?', ':', '+', '-', '*', '/', '%', '<', '>', '&', '|', '!', '.']);
+    let is_label = previous.is_some_and(|c| is_word(c) || c == '"') && after.trim_start().starts_with(['{', '"']);
+    matches!(bracket, None | Some('{')) && !is_operand && !is_label
+}
 
 const TABLE: &[Row] = &[
     ("config_file", Node(K::Program, &[("", R::Item)])),
@@ -158,16 +200,18 @@ fn attribute(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.add_flags(out, Flags::DECLARES.with(Flags::FIELD));
 }
 
-/// `k = v` or `k : v` of an object. A quoted key is the same as a bare one; one in parentheses is an expression.
+/// `k = v` or `k : v` of an object, which is the same as an attribute. A quoted key is the same as a bare one; one in parentheses is an
+/// expression.
 fn pair(l: &mut Lower<'_>, id: CstId, role: Role) {
-    let out = l.open(id, K::Pair, role);
-    if let Some(key) = l.field(id, "key") {
-        if l.text_of(key).starts_with('(') {
-            l.add_flags(out, Flags::COMPUTED);
-            l.lower(key, R::Key);
-        } else {
-            plain_key(l, key);
-        }
+    let Some(key) = l.field(id, "key") else { return l.children(id, role) };
+    let is_computed = l.text_of(key).starts_with('(');
+    let out = l.open(id, if is_computed { K::Pair } else { K::Assign }, role);
+    if is_computed {
+        l.add_flags(out, Flags::COMPUTED);
+        l.lower(key, R::Key);
+    } else {
+        l.add_flags(out, Flags::DECLARES.with(Flags::FIELD));
+        plain_key(l, key);
     }
     l.lower_field(id, "val", R::Value);
     l.close(out);
@@ -176,16 +220,16 @@ fn pair(l: &mut Lower<'_>, id: CstId, role: Role) {
 fn plain_key(l: &mut Lower<'_>, key: CstId) {
     let inner = only_child(l, key);
     match inner.map(|i| (i, l.kind(i))) {
-        Some((name, "identifier")) => l.leaf(name, K::Ident, R::Key),
+        Some((name, "identifier")) => l.leaf(name, K::Ident, R::Target),
         Some((string, "string_lit")) => {
             let content = &l.text[content_span(l, string).range()];
             if l.holes.is_some() && (content == "..." || content.starts_with("=~/")) {
-                l.lower(key, R::Key);
+                l.lower(key, R::Target);
             } else {
-                l.leaf_word(l.cst_node(string).span, K::Ident, R::Key, content);
+                l.leaf_word(l.cst_node(string).span, K::Ident, R::Target, content);
             }
         }
-        _ => l.lower(key, R::Key),
+        _ => l.lower(key, R::Target),
     }
 }
 
