@@ -81,6 +81,10 @@ languages! {
     TypeScript => typescript,
     /// TypeScript with elements.
     Tsx => tsx,
+    /// YAML 1.2, with the truth values of 1.1.
+    Yaml => yaml,
+    /// JSON, with comments.
+    Json => json,
 }
 
 impl Language {

@@ -327,6 +327,8 @@ impl Flags {
     pub const HEADER: Self = Self(1 << 9);
     /// A `Pair` or attribute whose key is computed: `[expr]: value`.
     pub const COMPUTED: Self = Self(1 << 10);
+    /// An import that binds no name: `import "m"`.
+    pub const UNBOUND: Self = Self(1 << 11);
 
     /// No flag.
     pub const fn empty() -> Self {
