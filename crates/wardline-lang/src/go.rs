@@ -30,7 +30,7 @@ pub(crate) static DEFINITION: Definition = Definition {
                 ("'", "'", true),
             ],
             statement_forms: &["@", "@ \"\"", "case @:"],
-            item_forms: &["@", "@:"],
+            item_forms: &[DOTS],
             has_spread: true,
             typed: TypedStyle::NameFirst,
             meta_prefix: "",
@@ -38,15 +38,49 @@ pub(crate) static DEFINITION: Definition = Definition {
         templates: &[
             // An element of a literal is an expression, a braced literal without a type, or `key: value`; as statements the latter two
             // would be a block and a label.
-            Template::single("var WL_WRAP = WL_TYPE{", "\n}\n"),
-            Template::new("", "\n"),
+            Template::single("var WL_WRAP = WL_TYPE{", "\n}\n").unless(is_method_declaration).rewritten(end_cases),
             Template::single("type WL_WRAP interface {\n", "\n}\n").eager(is_method),
-            Template::header("", " {\n}\n"),
+            Template::new("", "\n").rewritten(end_cases),
+            Template::header("", " {\n}\n").rewritten(end_cases),
         ],
         type_template: Template::new("var WL_WRAP ", "\n"),
     },
-    traits: Traits { resolves_imports: true, assignment_declares: false, literal_strings: false, words_required: true, packages: true },
+    traits: Traits {
+        resolves_imports: true,
+        assignment_declares: false,
+        literal_strings: false,
+        words_required: true,
+        packages: true,
+    },
 };
+
+/// An ellipsis that is not alone on its line, marked by a comment so that [`end_cases`] finds it.
+const DOTS: &str = "@/**/";
+
+/// Adds the colon that `case ...` lacks.
+fn end_cases(pattern: &str) -> String {
+    let mut parts = pattern.split("/**/");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let before = out.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_');
+        let is_case = before.len() < out.len() && before.trim_end().ends_with("case");
+        if is_case && !part.trim_start_matches([' ', '\t']).starts_with([':', ',', '<', '=']) {
+            out.push(':');
+        }
+        out.push_str(part);
+    }
+    out
+}
+
+/// Whether a pattern declares a method, `func (r T) name(`, which could be a conversion to a function's type too.
+fn is_method_declaration(pattern: &str) -> bool {
+    let after_receiver =
+        pattern.strip_prefix("func").and_then(|p| p.trim_start().strip_prefix('(')).and_then(|p| p.split_once(')'));
+    let Some((_, rest)) = after_receiver else { return false };
+    let name = rest.trim_start();
+    let after_name = name.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
+    after_name.len() < name.len() && after_name.starts_with('(')
+}
 
 /// Whether a pattern is a method of an interface: a call to the grammar, but for the result that follows on the same line.
 fn is_method(pattern: &str) -> bool {
@@ -54,7 +88,10 @@ fn is_method(pattern: &str) -> bool {
     let (Some(open), Some(close)) = (line.find('('), line.rfind(')')) else { return false };
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let result = line[close + 1..].trim();
-    open > 0 && line[..open].chars().all(is_word) && !result.is_empty() && result.chars().all(|c| is_word(c) || c == '.')
+    open > 0
+        && line[..open].chars().all(is_word)
+        && !result.is_empty()
+        && result.chars().all(|c| is_word(c) || c == '.')
 }
 
 use NodeKind as K;
