@@ -7,6 +7,8 @@ use wardline_lang::{NodeId, NodeKind, Role};
 pub(crate) enum TypeRef {
     /// As written somewhere in the file.
     Node(NodeId),
+    /// A pointer to a type as written.
+    Pointer(NodeId),
     /// Of a literal; the names that languages have for it.
     Builtin(&'static [&'static str]),
 }
@@ -55,10 +57,26 @@ fn typed(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {
         NodeKind::Await => typed(file, tree.child(id, Role::Operand)?, depth),
         NodeKind::BinOp => operation(file, id, depth),
         NodeKind::Dict | NodeKind::Record => tree.child(id, Role::Type).map(TypeRef::Node),
-        NodeKind::Unary if file.symbols.text(node.sym) == "&" => typed(file, tree.child(id, Role::Operand)?, depth),
+        NodeKind::Unary if file.symbols.text(node.sym) == "&" => match typed(file, tree.child(id, Role::Operand)?, depth)? {
+            TypeRef::Node(pointed) => Some(TypeRef::Pointer(pointed)),
+            other => Some(other),
+        },
+        NodeKind::Call => allocated(file, id),
         NodeKind::Unary if matches!(file.symbols.text(node.sym), "!" | "not") => Some(TypeRef::Builtin(BOOLEAN)),
         NodeKind::Name | NodeKind::Ident => declared(file, id, depth),
         NodeKind::Member => field(file, id),
+        _ => None,
+    }
+}
+
+/// What Go's `new(T)` and `make(T, …)` give.
+fn allocated(file: &SourceTree, call: NodeId) -> Option<TypeRef> {
+    let tree = &file.tree;
+    let callee = tree.child(call, Role::Callee).map(|c| file.symbols.text(tree.node(c).sym))?;
+    let kind = tree.child(tree.child(call, Role::Args)?, Role::Item).filter(|a| tree.node(*a).kind == NodeKind::Type)?;
+    match callee {
+        "new" => Some(TypeRef::Pointer(kind)),
+        "make" => Some(TypeRef::Node(kind)),
         _ => None,
     }
 }
