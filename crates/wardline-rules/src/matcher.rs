@@ -167,6 +167,10 @@ impl<'a> Matcher<'a> {
     /// Binds a metavariable to a node, or compares with what it is bound to.
     fn bind_node(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let node = self.file.tree.node(t);
+        // In a string, `{$X}` is code.
+        if node.kind == NodeKind::StrPart {
+            return false;
+        }
         // An implicit wrapper has no text of its own to stand for.
         if node.kind == NodeKind::ExprStmt
             && self.pattern.tree.node(p).role != Role::Item
