@@ -7,6 +7,8 @@ use wardline_lang::{NodeId, NodeKind, Role};
 pub(crate) enum TypeRef {
     /// As written somewhere in the file.
     Node(NodeId),
+    /// A pointer to a type as written.
+    Pointer(NodeId),
     /// Of a literal; the names that languages have for it.
     Builtin(&'static [&'static str]),
 }
@@ -55,7 +57,10 @@ fn typed(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {
         NodeKind::Await => typed(file, tree.child(id, Role::Operand)?, depth),
         NodeKind::BinOp => operation(file, id, depth),
         NodeKind::Dict | NodeKind::Record => tree.child(id, Role::Type).map(TypeRef::Node),
-        NodeKind::Unary if file.symbols.text(node.sym) == "&" => typed(file, tree.child(id, Role::Operand)?, depth),
+        NodeKind::Unary if file.symbols.text(node.sym) == "&" => match typed(file, tree.child(id, Role::Operand)?, depth)? {
+            TypeRef::Node(pointed) => Some(TypeRef::Pointer(pointed)),
+            other => Some(other),
+        },
         NodeKind::Unary if matches!(file.symbols.text(node.sym), "!" | "not") => Some(TypeRef::Builtin(BOOLEAN)),
         NodeKind::Name | NodeKind::Ident => declared(file, id, depth),
         NodeKind::Member => field(file, id),
@@ -63,7 +68,7 @@ fn typed(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {
             let branch = |role| tree.child(id, role).and_then(|b| typed(file, b, depth));
             branch(Role::Then).or_else(|| branch(Role::Else))
         }
-        NodeKind::Call => result(file, id, depth),
+        NodeKind::Call => allocated(file, id).or_else(|| result(file, id, depth)),
         _ => None,
     }
 }
@@ -86,6 +91,18 @@ fn result(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {
             tree.children_as(tree.child(container, Role::TypeArgs)?, Role::Item).last().map(TypeRef::Node)
         }
         _ => TESTS.contains(&name).then_some(TypeRef::Builtin(BOOLEAN)),
+    }
+}
+
+/// What Go's `new(T)` and `make(T, …)` give.
+fn allocated(file: &SourceTree, call: NodeId) -> Option<TypeRef> {
+    let tree = &file.tree;
+    let callee = tree.child(call, Role::Callee).map(|c| file.symbols.text(tree.node(c).sym))?;
+    let kind = tree.child(tree.child(call, Role::Args)?, Role::Item).filter(|a| tree.node(*a).kind == NodeKind::Type)?;
+    match callee {
+        "new" => Some(TypeRef::Pointer(kind)),
+        "make" => Some(TypeRef::Node(kind)),
+        _ => None,
     }
 }
 
