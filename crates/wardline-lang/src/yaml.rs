@@ -35,7 +35,7 @@ pub(crate) static DEFINITION: Definition = Definition {
         templates: &[Template::new("", "\n").rewritten(place_ellipses)],
         type_template: Template::new("", "\n"),
     },
-    traits: Traits { resolves_imports: false, assignment_declares: true, literal_strings: true, words_required: true },
+    traits: Traits { resolves_imports: false, assignment_declares: true, literal_strings: true, words_required: true, packages: false },
 };
 
 const TABLE: &[Row] = &[
@@ -43,11 +43,11 @@ const TABLE: &[Row] = &[
     ("document", Custom(document)),
     ("block_node", Custom(tagged)),
     ("flow_node", Custom(tagged)),
-    ("block_mapping", Node(K::Dict, &[("", R::Item)])),
+    ("block_mapping", Custom(|l, id, role| block(l, id, K::Dict, role))),
     ("flow_mapping", Custom(flow_mapping)),
     ("block_mapping_pair", Custom(pair)),
     ("flow_pair", Custom(flow_pair)),
-    ("block_sequence", Node(K::List, &[("", R::Item)])),
+    ("block_sequence", Custom(|l, id, role| block(l, id, K::List, role))),
     ("block_sequence_item", Custom(item)),
     ("flow_sequence", Custom(|l, id, role| l.list_or_deep(id, role))),
     ("plain_scalar", Custom(plain)),
@@ -80,7 +80,7 @@ fn document(l: &mut Lower<'_>, id: CstId, role: R) {
         l.lower(only, role);
         if is_item && here.index() < l.tree.len() {
             // An item's value starts behind the dash; the pattern does not.
-            l.set_span(here, l.cst_node(only).span);
+            l.set_span(here, tokens(l, only));
         }
         return;
     }
@@ -124,10 +124,10 @@ fn lower_tagged(l: &mut Lower<'_>, id: CstId, role: R) {
         }
         _ => {
             let tag_span = tag.map_or_else(Span::default, |t| l.cst_node(t).span);
-            l.node(id, K::Call, role, |l| {
+            l.node_span(tokens(l, id), K::Call, role, |l| {
                 let word = name.strip_prefix('!').unwrap_or(name);
                 l.leaf_word(tag_span, K::Name, R::Callee, word);
-                let span = value.map_or(Span::new(tag_span.end, tag_span.end), |v| l.cst_node(v).span);
+                let span = value.map_or(Span::new(tag_span.end, tag_span.end), |v| tokens(l, v));
                 l.node_span(span, K::Args, R::Args, |l| {
                     if let Some(value) = value {
                         l.lower(value, R::Item);
@@ -138,11 +138,26 @@ fn lower_tagged(l: &mut Lower<'_>, id: CstId, role: R) {
     }
 }
 
+/// The span of a node without the white space and comments that the grammar counts to the end of a block.
+fn tokens(l: &Lower<'_>, id: CstId) -> Span {
+    let mut last = id;
+    while l.kind(last).starts_with("block_") {
+        let Some(child) = l.cst.children(last).filter(|c| !l.cst_node(*c).extra).last() else { break };
+        last = child;
+    }
+    let (span, end) = (l.cst_node(id).span, l.cst_node(last).span);
+    let length = l.text[end.range()].trim_end().len() as u32;
+    Span::new(span.start, (end.start + length).max(span.start))
+}
+
+fn block(l: &mut Lower<'_>, id: CstId, kind: K, role: R) {
+    l.node_span(tokens(l, id), kind, role, |l| l.children(id, R::Item));
+}
+
 fn pair(l: &mut Lower<'_>, id: CstId, role: R) {
     let (key, value) = (l.field(id, "key"), l.field(id, "value"));
-    let node = l.cst_node(id).span;
-    let start = key.map_or(node.start, |k| l.cst_node(k).span.start);
-    l.node_span(Span::new(start.min(node.end), node.end), K::Pair, role, |l| {
+    let node = tokens(l, id);
+    l.node_span(node, K::Pair, role, |l| {
         match key {
             Some(key) => self::key(l, key, R::Key),
             None => null(l, Span::new(node.start, node.start), R::Key),
@@ -192,7 +207,7 @@ fn flow_mapping(l: &mut Lower<'_>, id: CstId, role: R) {
 fn item(l: &mut Lower<'_>, id: CstId, role: R) {
     match l.named(id).next() {
         Some(value) => l.lower(value, role),
-        None => null(l, l.cst_node(id).span, role),
+        None => null(l, tokens(l, id), role),
     }
 }
 
