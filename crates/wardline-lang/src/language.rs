@@ -83,6 +83,8 @@ languages! {
     Yaml => yaml,
     /// JSON, with comments.
     Json => json,
+    /// Dockerfile, with the commands in it.
+    Dockerfile => dockerfile,
 }
 
 impl Language {
@@ -115,19 +117,13 @@ impl Language {
     /// The language of a file, by its name and, for scripts without an extension, its first line.
     pub fn of_file(path: &str, first_line: &str) -> Option<Self> {
         let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-        let by_name = |l: &Self| {
-            l.definition().file_names.iter().any(|f| match f.strip_suffix('*') {
-                Some(start) => name.starts_with(start),
-                None => name == *f,
-            })
-        };
-        if let Some(found) = Self::ALL.iter().copied().find(by_name) {
-            return Some(found);
-        }
-        match name.rsplit_once('.') {
-            Some((_, extension)) => Self::ALL.iter().copied().find(|l| l.definition().extensions.contains(&extension)),
-            None => Self::of_shebang(first_line),
-        }
+        let find = |applies: &dyn Fn(&Definition) -> bool| Self::ALL.iter().copied().find(|l| applies(l.definition()));
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+        // An extension says more than the start of a name: `dockerfile.go` is Go.
+        find(&|d| d.file_names.contains(&name.as_str()))
+            .or_else(|| find(&|d| extension.is_some_and(|e| d.extensions.contains(&e))))
+            .or_else(|| find(&|d| d.file_names.iter().any(|f| f.strip_suffix('*').is_some_and(|start| name.starts_with(start)))))
+            .or_else(|| if extension.is_none() { Self::of_shebang(first_line) } else { None })
     }
 
     /// The language that a script's `#!` line names.

@@ -7,6 +7,7 @@
 mod braces;
 mod cst;
 mod data;
+mod dockerfile;
 
 mod go;
 mod grammar;
@@ -20,6 +21,7 @@ mod parser;
 mod pattern;
 mod placeholder;
 mod python;
+mod shell;
 
 mod symbols;
 mod tree;
