@@ -42,7 +42,9 @@ impl<'t> Rewriting<'t> {
                     self.out.push_str(&write(word, Place::Element));
                     self.out.push(',');
                 } else {
-                    let is_member = self.brackets.last() == Some(&'{') && self.out.trim_end().ends_with(['{', ',']) && follows != Some(':');
+                    let is_member = self.brackets.last() == Some(&'{')
+                        && self.out.trim_end().ends_with(['{', ','])
+                        && follows != Some(':');
                     self.out.push_str(&write(word, if is_member { Place::Member } else { Place::Element }));
                 }
                 continue;
@@ -99,6 +101,12 @@ impl Lower<'_> {
         let span = self.cst_node(id).span;
         let written = self.text_of(id);
         let content = written.get(1..written.len().saturating_sub(1)).unwrap_or("");
+        if !written.starts_with(['"', '\'']) {
+            // A word that was masked as a string.
+            let kind = if role == Role::Key { NodeKind::Str } else { NodeKind::Name };
+            self.leaf_word(span, kind, role, written);
+            return;
+        }
         match content.strip_prefix(MARK).filter(|c| self.hole_kind(c).is_some()) {
             Some(word) => self.leaf_word(span, NodeKind::Str, role, word),
             None => self.literal(span, NodeKind::Str, role, content),
@@ -128,7 +136,8 @@ mod tests {
     #[test]
     fn placeholders_are_written_by_their_place() {
         let check = |text: &str, expected: &str| {
-            let write = |word: &str, place| if place == Place::Member { format!("<{word}>") } else { format!("'{word}'") };
+            let write =
+                |word: &str, place| if place == Place::Member { format!("<{word}>") } else { format!("'{word}'") };
             assert_eq!(Rewriting::new(text).run(write), expected);
         };
         check("{ WL_0_, \"a\": WL_1_ }", "{ <WL_0_>, \"a\": 'WL_1_' }");

@@ -38,7 +38,13 @@ pub(crate) static DEFINITION: Definition = Definition {
         ],
         type_template: Template::new("", "\n"),
     },
-    traits: Traits { resolves_imports: false, assignment_declares: true, literal_strings: true, words_required: true, packages: false },
+    traits: Traits {
+        resolves_imports: false,
+        assignment_declares: true,
+        literal_strings: true,
+        words_required: true,
+        packages: false,
+    },
 };
 
 const TABLE: &[Row] = &[
@@ -71,7 +77,7 @@ const TABLE: &[Row] = &[
     ("json_string_array", Node(K::List, &[("", R::Item)])),
     ("json_string", Custom(|l, id, role| l.quoted_text(id, role))),
     ("heredoc_block", Inline),
-    ("heredoc_content", Custom(|l, id, _| drop(l.literal(l.cst_node(id).span, K::Str, R::Extra, l.text_of(id).trim_end())))),
+    ("heredoc_content", Custom(here_document)),
     ("heredoc_end", Drop),
     ("end_of_options", Drop),
     ("comment", Drop),
@@ -199,6 +205,12 @@ fn shell_form(l: &mut Lower<'_>, instruction: CstId, id: CstId) {
     }
 }
 
+/// Text that is not read as commands, and that patterns do not ask for.
+fn here_document(l: &mut Lower<'_>, id: CstId, _: R) {
+    let span = tokens(l, id);
+    l.literal(span, K::Str, R::Extra, &l.text[span.range()]);
+}
+
 /// Whether the command is nothing but a here-document of shell commands: `RUN <<EOF`.
 fn is_script(l: &Lower<'_>, instruction: CstId) -> bool {
     let is_marker_only = l.child_of_kind(instruction, "shell_command").is_some_and(|shell| {
@@ -217,7 +229,9 @@ fn healthcheck(l: &mut Lower<'_>, id: CstId, role: R) {
             let span = tokens(l, child);
             match l.kind(child) {
                 "param" => l.lower(child, R::Attr),
-                "NONE" => drop(l.literal(span, K::Str, R::Item, "NONE")),
+                "NONE" => {
+                    l.literal(span, K::Str, R::Item, "NONE");
+                }
                 "cmd_instruction" => {
                     let out = l.node_span(span, K::Directive, R::Item, |l| command_parts(l, child));
                     l.set_word(out, "HEALTHCHECK CMD");
@@ -314,7 +328,9 @@ fn value(l: &mut Lower<'_>, pair: CstId) {
     let span = tokens(l, pair);
     match value_span(l, pair, "value") {
         Some(value) => l.shell_word(value, R::Value),
-        None => drop(l.literal(Span::new(span.end, span.end), K::Str, R::Value, "")),
+        None => {
+            l.literal(Span::new(span.end, span.end), K::Str, R::Value, "");
+        }
     }
 }
 
@@ -363,8 +379,24 @@ fn lone_placeholder(l: &mut Lower<'_>, id: CstId, role: R) {
 
 /// The instructions of a Dockerfile.
 const KEYWORDS: &[&str] = &[
-    "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "RUN", "SHELL",
-    "STOPSIGNAL", "USER", "VOLUME", "WORKDIR",
+    "ADD",
+    "ARG",
+    "CMD",
+    "COPY",
+    "ENTRYPOINT",
+    "ENV",
+    "EXPOSE",
+    "FROM",
+    "HEALTHCHECK",
+    "LABEL",
+    "MAINTAINER",
+    "ONBUILD",
+    "RUN",
+    "SHELL",
+    "STOPSIGNAL",
+    "USER",
+    "VOLUME",
+    "WORKDIR",
 ];
 
 /// The keyword that a text starts with, in upper case.
@@ -397,12 +429,18 @@ fn instruction(line: &str, keyword: Option<&'static str>) -> String {
             let rest = trimmed[7..].trim_start();
             format!("ONBUILD {}", instruction(rest, self::keyword(rest)))
         }
-        Some("FROM" | "EXPOSE" | "STOPSIGNAL") => placeholders(line, |before, word| {
-            if before.ends_with(['$', '{']) { word.to_owned() } else { format!("${word}") }
-        }),
+        Some("FROM" | "EXPOSE" | "STOPSIGNAL") => {
+            placeholders(
+                line,
+                |before, word| {
+                    if before.ends_with(['$', '{']) { word.to_owned() } else { format!("${word}") }
+                },
+            )
+        }
         Some("ENV" | "LABEL") if line.contains('=') || line.split_whitespace().count() == 2 => {
             let words: Vec<&str> = line.split(' ').collect();
-            let pair = |w: &&str| if reserved_length(w) == Some(w.len()) { format!("{w}={w}") } else { (*w).to_owned() };
+            let pair =
+                |w: &&str| if reserved_length(w) == Some(w.len()) { format!("{w}={w}") } else { (*w).to_owned() };
             words.iter().map(pair).collect::<Vec<_>>().join(" ")
         }
         Some(_) if trimmed.ends_with(']') => placeholders(line, |before, word| {

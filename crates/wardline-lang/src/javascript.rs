@@ -20,7 +20,9 @@ use std::borrow::Cow;
 use wardline_base::Span;
 
 pub(crate) static DEFINITION: Definition =
-    definition("javascript", &["js", "jsx", "node"], &["js", "jsx", "mjs", "cjs"], || tree_sitter_typescript::LANGUAGE_TSX.into());
+    definition("javascript", &["js", "jsx", "node"], &["js", "jsx", "mjs", "cjs"], || {
+        tree_sitter_typescript::LANGUAGE_TSX.into()
+    });
 
 /// What the languages of the family have in common.
 pub(crate) const fn definition(
@@ -38,13 +40,26 @@ pub(crate) const fn definition(
         table: TABLE,
         keep: &[],
         pattern: PATTERN,
-        traits: Traits { resolves_imports: true, assignment_declares: false, literal_strings: false, words_required: true, packages: false },
+        traits: Traits {
+            resolves_imports: true,
+            assignment_declares: false,
+            literal_strings: false,
+            words_required: true,
+            packages: false,
+        },
     }
 }
 
 const PATTERN: PatternSpec = PatternSpec {
     text: PatternText {
-        quotes: &[("//", "\n", false), ("/*", "*/", false), ("`", "`", true), ("\"", "\"", true), ("'", "'", true), ("${", "}", false)],
+        quotes: &[
+            ("//", "\n", false),
+            ("/*", "*/", false),
+            ("`", "`", true),
+            ("\"", "\"", true),
+            ("'", "'", true),
+            ("${", "}", false),
+        ],
         statement_forms: &["@;", "case @:"],
         item_forms: &["@", "@;", "{@}", "@;;"],
         has_spread: true,
@@ -78,7 +93,8 @@ const MEMBER: Template = Template::new("class WL_WRAP {\n", "\n}").parsed_as(Lan
 /// Whether a pattern is a statement or a part of one, whose keyword would pass as the name of a function or method.
 fn starts_with_keyword(pattern: &str) -> bool {
     const WORDS: &[&str] = &[
-        "if", "for", "while", "do", "switch", "case", "try", "catch", "finally", "with", "return", "throw", "const", "let", "var",
+        "if", "for", "while", "do", "switch", "case", "try", "catch", "finally", "with", "return", "throw", "const",
+        "let", "var",
     ];
     let end = pattern.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').unwrap_or(pattern.len());
     WORDS.contains(&&pattern[..end]) && !pattern[end..].trim_start().starts_with(':')
@@ -102,7 +118,8 @@ fn complete(body: &str) -> String {
         let length = 3 + rest[at + 3..].bytes().take_while(u8::is_ascii_digit).count() + 1;
         let (before, word) = (&rest[..at], rest.get(at..at + length).unwrap_or(&rest[at..]));
         out.push_str(before);
-        let is_attribute = before.strip_suffix('=').is_some_and(|b| b.ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+        let is_attribute =
+            before.strip_suffix('=').is_some_and(|b| b.ends_with(|c: char| c.is_alphanumeric() || c == '_'));
         match () {
             () if is_attribute => out.extend(["{", word, "}"]),
             () if before.trim_end().ends_with(" from") => out.extend(["\"", word, "\""]),
@@ -172,7 +189,10 @@ const TABLE: &[Row] = &[
     ("binary_expression", Op(K::BinOp, "operator", &[("left", R::Left), ("right", R::Right)])),
     ("unary_expression", Custom(unary)),
     ("update_expression", Op(K::Unary, "operator", &[("argument", R::Operand)])),
-    ("ternary_expression", Node(K::Ternary, &[("condition", R::Cond), ("consequence", R::Then), ("alternative", R::Else)])),
+    (
+        "ternary_expression",
+        Node(K::Ternary, &[("condition", R::Cond), ("consequence", R::Then), ("alternative", R::Else)]),
+    ),
     ("assignment_expression", Node(K::Assign, &[("left", R::Target), ("right", R::Value)])),
     ("augmented_assignment_expression", Custom(augmented)),
     ("await_expression", Node(K::Await, &[("", R::Operand)])),
@@ -278,9 +298,30 @@ const TABLE: &[Row] = &[
     ("readonly_type", Word(K::Type, "readonly", &[("", R::Item)])),
     ("flow_maybe_type", Word(K::Type, "nullable", &[("", R::Item)])),
     ("object_type", Word(K::Type, "object", &[("", R::Item)])),
-    ("function_type", Word(K::Type, "function", &[("parameters", R::Params), ("return_type", R::ReturnType), ("type_parameters", R::TypeArgs)])),
-    ("constructor_type", Word(K::Type, "constructor", &[("parameters", R::Params), ("type", R::ReturnType), ("type_parameters", R::TypeArgs)])),
-    ("conditional_type", Word(K::Type, "conditional", &[("left", R::Item), ("right", R::Item), ("consequence", R::Item), ("alternative", R::Item)])),
+    (
+        "function_type",
+        Word(
+            K::Type,
+            "function",
+            &[("parameters", R::Params), ("return_type", R::ReturnType), ("type_parameters", R::TypeArgs)],
+        ),
+    ),
+    (
+        "constructor_type",
+        Word(
+            K::Type,
+            "constructor",
+            &[("parameters", R::Params), ("type", R::ReturnType), ("type_parameters", R::TypeArgs)],
+        ),
+    ),
+    (
+        "conditional_type",
+        Word(
+            K::Type,
+            "conditional",
+            &[("left", R::Item), ("right", R::Item), ("consequence", R::Item), ("alternative", R::Item)],
+        ),
+    ),
     ("infer_type", Word(K::Type, "infer", &[("", R::Item)])),
     ("lookup_type", Word(K::Type, "lookup", &[("", R::Item)])),
     ("index_type_query", Word(K::Type, "keyof", &[("", R::Item)])),
@@ -362,7 +403,8 @@ pub(crate) fn string_as_ident(l: &mut Lower<'_>, id: CstId, span: Span, role: R)
 /// A template without substitutions is a string; in a pattern, `...` in it may stand for substitutions too.
 fn template(l: &mut Lower<'_>, id: CstId, role: R) {
     let content = content_span(l, id);
-    let parts: Vec<CstId> = l.named(id).filter(|c| matches!(l.kind(*c), "template_substitution" | "template_type")).collect();
+    let parts: Vec<CstId> =
+        l.named(id).filter(|c| matches!(l.kind(*c), "template_substitution" | "template_type")).collect();
     let is_open = l.holes.is_some() && l.text[content.range()].contains("...");
     if parts.is_empty() && !is_open {
         return string(l, id, role);
@@ -621,7 +663,9 @@ fn case(l: &mut Lower<'_>, id: CstId, role: R) {
     let start = statements.first().map_or(end, |s| l.cst_node(*s).span.start);
     l.node(id, K::Case, role, |l| {
         l.lower_field(id, "value", R::Item);
-        let out = l.node_span(Span::new(start, end), K::Block, R::Body, |l| statements.iter().for_each(|s| l.lower(*s, R::Item)));
+        let out = l.node_span(Span::new(start, end), K::Block, R::Body, |l| {
+            statements.iter().for_each(|s| l.lower(*s, R::Item))
+        });
         l.add_flags(out, Flags::IMPLICIT);
     });
 }

@@ -5,6 +5,7 @@
 use crate::grammar::Grammar;
 use crate::lower::Row;
 use crate::pattern::PatternSpec;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// Everything a language brings.
@@ -122,14 +123,29 @@ impl Language {
         // An extension says more than the start of a name: `dockerfile.go` is Go.
         find(&|d| d.file_names.contains(&name.as_str()))
             .or_else(|| find(&|d| extension.is_some_and(|e| d.extensions.contains(&e))))
-            .or_else(|| find(&|d| d.file_names.iter().any(|f| f.strip_suffix('*').is_some_and(|start| name.starts_with(start)))))
+            .or_else(|| {
+                find(&|d| d.file_names.iter().any(|f| f.strip_suffix('*').is_some_and(|start| name.starts_with(start))))
+            })
             .or_else(|| if extension.is_none() { Self::of_shebang(first_line) } else { None })
     }
 
     /// The language that a script's `#!` line names.
     fn of_shebang(first_line: &str) -> Option<Self> {
-        let program = first_line.strip_prefix("#!")?.split_whitespace().flat_map(|w| w.rsplit('/').next()).find(|w| *w != "env")?;
+        let program = first_line
+            .strip_prefix("#!")?
+            .split_whitespace()
+            .flat_map(|w| w.rsplit('/').next())
+            .find(|w| *w != "env")?;
         Self::from_name(program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'))
+    }
+
+    /// The text as the grammar reads it: of the same length, with what it has no words for masked.
+    pub(crate) fn readable(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::Yaml => crate::yaml::mask(text),
+            Self::Json => crate::json::mask(text),
+            _ => Cow::Borrowed(text),
+        }
     }
 
     /// What matching needs to know of the language.

@@ -18,10 +18,9 @@ impl Lower<'_> {
     pub(crate) fn shell_script(&mut self, span: Span, role: R) {
         let commands = read::Reader::new(self.text, span).script();
         let covered = commands.iter().map(|c| c.span).reduce(Span::cover).unwrap_or(Span::new(span.start, span.start));
-        let is_ellipsis = commands.len() == 1 && self.is_ellipsis_command(&commands[0]);
         let block = self.node_span(covered, K::Block, role, |l| {
             // A pattern of some commands means them wherever they stand in a script.
-            let around = l.holes.is_some() && !is_ellipsis;
+            let around = l.holes.is_some();
             if around {
                 l.literal(Span::new(covered.start, covered.start), K::Ellipsis, R::Item, "");
             }
@@ -33,8 +32,8 @@ impl Lower<'_> {
         self.add_flags(block, Flags::IMPLICIT);
     }
 
-    /// Lowers these bytes as one word: a string, a string with expansions in it, an expansion, or a placeholder.
+    /// Lowers these bytes as one word outside of commands: a string, a string with expansions in it, an expansion, or a placeholder.
     pub(crate) fn shell_word(&mut self, span: Span, role: R) {
-        self.emit_word(span, K::Str, role);
+        self.emit_word(span, K::Str, role, word::Dots::AnyString);
     }
 }

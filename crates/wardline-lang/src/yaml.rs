@@ -4,16 +4,20 @@
 //! is a call of the tag on its value; tags of the core schema only say what the value is anyway and vanish, except that `!!str` makes a
 //! string. Every named node of the grammar is in the table or is a part of one that is.
 
+mod ellipses;
+mod mask;
+
 use crate::cst::CstId;
-use crate::data::{Place, Rewriting};
 use crate::language::{Definition, Traits};
 use crate::literal;
 use crate::lower::Action::{Custom, Drop, Node};
 use crate::lower::{Lower, Row};
 use crate::pattern::{PatternSpec, Template};
-use crate::placeholder::{PatternText, TypedStyle, reserved_length};
+use crate::placeholder::{PatternText, TypedStyle};
 use crate::tree::{Flags, NodeId, NodeKind as K, Role as R};
 use wardline_base::Span;
+
+pub(crate) use mask::mask;
 
 pub(crate) static DEFINITION: Definition = Definition {
     name: "yaml",
@@ -32,10 +36,16 @@ pub(crate) static DEFINITION: Definition = Definition {
             typed: TypedStyle::None,
             meta_prefix: "",
         },
-        templates: &[Template::new("", "\n").rewritten(place_ellipses)],
+        templates: &[Template::new("", "\n").rewritten(ellipses::place)],
         type_template: Template::new("", "\n"),
     },
-    traits: Traits { resolves_imports: false, assignment_declares: true, literal_strings: true, words_required: true, packages: false },
+    traits: Traits {
+        resolves_imports: false,
+        assignment_declares: true,
+        literal_strings: true,
+        words_required: true,
+        packages: false,
+    },
 };
 
 const TABLE: &[Row] = &[
@@ -119,7 +129,11 @@ fn lower_tagged(l: &mut Lower<'_>, id: CstId, role: R) {
     };
     match (name, value) {
         ("!!str", Some(value)) if l.kind(value) == "plain_scalar" => l.leaf(value, K::Str, role),
-        ("!!str" | "!!int" | "!!float" | "!!bool" | "!!null" | "!!map" | "!!seq" | "!!set" | "!!omap" | "!!timestamp" | "!", Some(value)) => {
+        (
+            "!!str" | "!!int" | "!!float" | "!!bool" | "!!null" | "!!map" | "!!seq" | "!!set" | "!!omap"
+            | "!!timestamp" | "!",
+            Some(value),
+        ) => {
             l.lower(value, role);
         }
         _ => {
@@ -221,13 +235,13 @@ fn plain(l: &mut Lower<'_>, id: CstId, role: R) {
     let (span, text) = (l.cst_node(id).span, l.text_of(id));
     let kind = l.named(id).next().map_or("", |c| l.kind(c));
     match (kind, text) {
-        ("integer_scalar" | "float_scalar", _) => drop(l.literal(span, K::Num, role, &literal::number(text))),
-        ("null_scalar", _) => drop(l.literal(span, K::Null, role, "")),
+        ("integer_scalar" | "float_scalar", _) => l.literal(span, K::Num, role, &literal::number(text)),
+        ("null_scalar", _) => l.literal(span, K::Null, role, ""),
         _ => match truth(text) {
-            Some(word) => drop(l.literal(span, K::Bool, role, word)),
-            None => l.leaf(id, K::Str, role),
+            Some(word) => l.literal(span, K::Bool, role, word),
+            None => l.leaf_word(span, K::Str, role, text),
         },
-    }
+    };
 }
 
 /// The truth value that a plain scalar is. Most tools still read the words of YAML 1.1, so `privileged: yes` must not pass.
@@ -258,131 +272,13 @@ fn alias(l: &mut Lower<'_>, id: CstId, role: R) {
     let target = l.anchors.get(name).copied();
     match target {
         // Going back in the text only, an anchor that is set again inside of itself cannot lead in a circle.
-        Some(target) if target < id && l.depth() < MAX_ALIAS_DEPTH && l.tree.len() < l.cst.nodes.len() + MAX_ALIASED => {
+        Some(target)
+            if target < id && l.depth() < MAX_ALIAS_DEPTH && l.tree.len() < l.cst.nodes.len() + MAX_ALIASED =>
+        {
             lower_tagged(l, target, role);
         }
-        _ => drop(l.leaf_word(l.cst_node(id).span, K::Name, role, name)),
-    }
-}
-
-/// A line of a pattern: where it starts, where its dashes stand, and what follows them.
-struct Line<'t> {
-    text: &'t str,
-    dashes: Vec<usize>,
-    /// The column of the content behind the dashes.
-    column: usize,
-    content: &'t str,
-    in_scalar: bool,
-}
-
-impl<'t> Line<'t> {
-    fn new(text: &'t str) -> Self {
-        let mut column = text.len() - text.trim_start_matches(' ').len();
-        let mut dashes = Vec::new();
-        while text[column..].starts_with("- ") || &text[column..] == "-" {
-            dashes.push(column);
-            column += 1;
-            column += text[column..].len() - text[column..].trim_start_matches(' ').len();
-        }
-        let rest = &text[column..];
-        let content = rest.find(" #").map_or(rest, |i| &rest[..i]).trim_end();
-        Self { text, dashes, column, content, in_scalar: false }
-    }
-
-    fn is_blank(&self) -> bool {
-        self.in_scalar || (self.content.is_empty() && self.dashes.is_empty()) || self.content.starts_with('#')
-    }
-
-    fn start(&self) -> usize {
-        self.dashes.first().copied().unwrap_or(self.column)
-    }
-
-    fn is_placeholder(&self) -> bool {
-        reserved_length(self.content) == Some(self.content.len())
-    }
-}
-
-/// What the entries of a block are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Entries {
-    Items,
-    Pairs,
-}
-
-/// Writes a placeholder that has a line of its own as an entry of the block that it stands in, and `<... e ...>` as a list.
-fn place_ellipses(pattern: &str) -> String {
-    let pattern = Rewriting::new(pattern).run(|word, place| if place == Place::Member { format!("{word}: 0") } else { word.to_owned() });
-    let mut lines: Vec<Line<'_>> = pattern.split('\n').map(Line::new).collect();
-    mark_scalars(&mut lines);
-    let mut out = Vec::new();
-    for (i, line) in lines.iter().enumerate() {
-        let entries = (!line.is_blank() && line.is_placeholder()).then(|| entries_around(&lines, i)).flatten();
-        let before = &line.text[..line.column];
-        out.push(match entries {
-            Some(Entries::Items) => format!("{before}- {}", line.content),
-            Some(Entries::Pairs) => format!("{before}{}: 0", line.content),
-            None => line.text.to_owned(),
-        });
-    }
-    out.join("\n")
-}
-
-/// Marks the lines that are text below a `|` or `>`.
-fn mark_scalars(lines: &mut [Line<'_>]) {
-    let mut header: Option<usize> = None;
-    for line in lines {
-        if line.content.is_empty() && line.dashes.is_empty() {
-            continue;
-        }
-        line.in_scalar = header.is_some_and(|column| line.start() > column);
-        if !line.in_scalar {
-            let word = line.content.rsplit([' ', ':']).next().unwrap_or("");
-            let is_header = word.starts_with(['|', '>']) && word[1..].chars().all(|c| matches!(c, '+' | '-' | '0'..='9'));
-            // Below `- |` the text is deeper than the dash, below `k: |` deeper than the key.
-            let parent = if line.content == word { line.dashes.last().copied().unwrap_or(0) } else { line.column };
-            header = is_header.then_some(parent);
+        _ => {
+            l.leaf_word(l.cst_node(id).span, K::Name, role, name);
         }
     }
-}
-
-/// What stands in the block of a placeholder's line: the next entry tells, else the one before.
-fn entries_around(lines: &[Line<'_>], at: usize) -> Option<Entries> {
-    let column = lines[at].column;
-    for line in lines[at + 1..].iter().filter(|l| !l.is_blank() && l.start() <= column) {
-        if line.start() < column {
-            break;
-        }
-        if !line.dashes.is_empty() {
-            return Some(Entries::Items);
-        }
-        if !line.is_placeholder() {
-            return Some(Entries::Pairs);
-        }
-    }
-    if !lines[at].dashes.is_empty() {
-        return None;
-    }
-    let mut before = None;
-    let mut between = false;
-    for line in lines[..at].iter().rev().filter(|l| !l.is_blank() && l.start() <= column) {
-        let entry = if line.dashes.contains(&column) {
-            Some(Entries::Items)
-        } else if line.column == column && !line.is_placeholder() {
-            Some(Entries::Pairs)
-        } else {
-            None
-        };
-        between |= line.start() == column && line.is_placeholder();
-        match (before, entry) {
-            (None, Some(Entries::Pairs)) => return entry,
-            (None, _) => before = entry,
-            // A sequence at the column of its key: what follows the items is one if an ellipsis stands among them already.
-            (Some(_), Some(Entries::Pairs)) => return Some(if between { Entries::Items } else { Entries::Pairs }),
-            _ => {}
-        }
-        if line.start() < column {
-            break;
-        }
-    }
-    before
 }

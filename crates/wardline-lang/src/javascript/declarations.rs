@@ -13,7 +13,8 @@ use wardline_base::Span;
 fn wrappers(l: &Lower<'_>, id: CstId) -> Vec<CstId> {
     let parent = |c: CstId| CstId(l.cst_node(c).parent);
     let is_wrapper = |c: &CstId| matches!(l.kind(*c), "export_statement" | "ambient_declaration");
-    let mut found: Vec<CstId> = std::iter::successors(Some(parent(id)), |c| Some(parent(*c))).take_while(is_wrapper).collect();
+    let mut found: Vec<CstId> =
+        std::iter::successors(Some(parent(id)), |c| Some(parent(*c))).take_while(is_wrapper).collect();
     found.reverse();
     found
 }
@@ -58,7 +59,17 @@ fn keywords(l: &mut Lower<'_>, id: CstId) {
 }
 
 const KEYWORDS: &[&str] = &[
-    "accessibility_modifier", "override_modifier", "static", "async", "get", "set", "*", "readonly", "abstract", "declare", "accessor",
+    "accessibility_modifier",
+    "override_modifier",
+    "static",
+    "async",
+    "get",
+    "set",
+    "*",
+    "readonly",
+    "abstract",
+    "declare",
+    "accessor",
 ];
 
 /// `const a = 1, b = 2;` is two declarations; the first starts with the keyword, the last ends with the semicolon.

@@ -1,8 +1,8 @@
 //! Imports and exports. `export` is transparent: the declaration after it is lowered as if it stood alone, with `export` as a modifier
 //! and the span of the whole statement.
 
-use super::{content_span, modifiers, string_as_ident};
 use super::declarations::{WRAPPER_WORDS, outer_attributes};
+use super::{content_span, modifiers, string_as_ident};
 use crate::cst::CstId;
 use crate::lower::Lower;
 use crate::tree::{Flags, NodeKind as K, Role as R};

@@ -1,6 +1,7 @@
 //! Commands that were read become tree nodes.
 
 use super::read::{Command, Form, Reader, assigned};
+use super::word::Dots;
 use crate::lower::Lower;
 use crate::placeholder::reserved_length;
 use crate::tree::{Flags, NodeKind as K, Role as R};
@@ -17,14 +18,16 @@ impl Lower<'_> {
     }
 
     fn block_of(&mut self, commands: &[Command], around: Span, role: R) {
-        let covered = commands.iter().map(|c| c.span).reduce(Span::cover).unwrap_or(Span::new(around.start, around.start));
+        let covered =
+            commands.iter().map(|c| c.span).reduce(Span::cover).unwrap_or(Span::new(around.start, around.start));
         let out = self.node_span(covered, K::Block, role, |l| commands.iter().for_each(|c| l.shell_statement(c)));
         self.add_flags(out, Flags::IMPLICIT);
     }
 
     /// A command in a list of commands.
     pub(super) fn shell_statement(&mut self, command: &Command) {
-        let is_assignment = matches!(&command.form, Form::Simple { assigns, words, .. } if words.is_empty() && assigns.len() == 1);
+        let is_assignment =
+            matches!(&command.form, Form::Simple { assigns, words, .. } if words.is_empty() && assigns.len() == 1);
         match command.form {
             Form::Simple { .. } if is_assignment => self.expression(command, R::Item),
             Form::Simple { .. } | Form::Chain { .. } | Form::Not(_) => {
@@ -57,10 +60,11 @@ impl Lower<'_> {
             Form::For { name, items, body } => {
                 self.node_span(span, K::ForEach, role, |l| {
                     if let Some(name) = name {
-                        l.emit_word(*name, K::Name, R::Target);
+                        l.emit_word(*name, K::Name, R::Target, Dots::Interpolated);
                     }
-                    let covered = items.iter().copied().reduce(Span::cover).unwrap_or(Span::new(span.start, span.start));
-                    l.node_span(covered, K::List, R::Iter, |l| items.iter().for_each(|i| l.shell_word(*i, R::Item)));
+                    let covered =
+                        items.iter().copied().reduce(Span::cover).unwrap_or(Span::new(span.start, span.start));
+                    l.node_span(covered, K::List, R::Iter, |l| items.iter().for_each(|i| l.argument(*i, R::Item)));
                     l.block_of(body, span, R::Body);
                 });
             }
@@ -73,14 +77,14 @@ impl Lower<'_> {
             Form::Case { subject, arms } => {
                 self.node_span(span, K::Switch, role, |l| {
                     if let Some(subject) = subject {
-                        l.shell_word(*subject, R::Cond);
+                        l.argument(*subject, R::Cond);
                     }
                     arms.iter().for_each(|(patterns, body)| l.case_arm(patterns, body, span));
                 });
             }
             Form::Function { name, body } => {
                 self.node_span(span, K::Func, role, |l| {
-                    l.emit_word(*name, K::Ident, R::Name);
+                    l.emit_word(*name, K::Ident, R::Name, Dots::Interpolated);
                     l.block_of(body, span, R::Body);
                 });
             }
@@ -90,12 +94,18 @@ impl Lower<'_> {
     fn case_arm(&mut self, patterns: &[Span], body: &[Command], around: Span) {
         let covered = patterns.iter().copied().chain(body.iter().map(|c| c.span)).reduce(Span::cover).unwrap_or(around);
         self.node_span(covered, K::Case, R::Item, |l| {
-            patterns.iter().for_each(|p| l.shell_word(*p, R::Item));
+            patterns.iter().for_each(|p| l.argument(*p, R::Item));
             l.block_of(body, covered, R::Body);
         });
     }
 
-    fn conditional(&mut self, span: Span, arms: &[(Vec<Command>, Vec<Command>)], otherwise: Option<&[Command]>, role: R) {
+    fn conditional(
+        &mut self,
+        span: Span,
+        arms: &[(Vec<Command>, Vec<Command>)],
+        otherwise: Option<&[Command]>,
+        role: R,
+    ) {
         let Some(((cond, then), rest)) = arms.split_first() else { return };
         self.node_span(span, K::If, role, |l| {
             l.block_of(cond, span, R::Cond);
@@ -117,7 +127,8 @@ impl Lower<'_> {
         if let ([], [only], []) = (assigns, words, redirects) {
             let word = &self.text[only.range()];
             if reserved_length(word) == Some(word.len()) && self.hole_kind(word).is_some() {
-                return drop(self.leaf_word(*only, K::Name, role, word));
+                self.leaf_word(*only, K::Name, role, word);
+                return;
             }
             if let Some(length) = reserved_length(word).filter(|l| self.hole_kind(&word[..*l]) == Some(K::Deep)) {
                 return self.deep(*only, length, role);
@@ -126,14 +137,19 @@ impl Lower<'_> {
         self.node_span(span, K::Call, role, |l| {
             assigns.iter().for_each(|a| l.assignment(*a, R::Attr));
             for (operator, target) in redirects {
-                let out = l.node_span(operator.cover(*target), K::Other, R::Attr, |l| l.shell_word(*target, R::Item));
-                l.set_word(out, &l.text[operator.range()].to_owned());
+                let out = l.node_span(operator.cover(*target), K::Other, R::Attr, |l| l.argument(*target, R::Item));
+                l.set_word(out, &l.text[operator.range()]);
             }
             let Some((first, rest)) = words.split_first() else { return };
-            l.emit_word(*first, K::Name, R::Callee);
+            l.emit_word(*first, K::Name, R::Callee, Dots::Interpolated);
             let covered = rest.iter().copied().reduce(Span::cover).unwrap_or(Span::new(first.end, first.end));
-            l.node_span(covered, K::Args, R::Args, |l| rest.iter().for_each(|w| l.shell_word(*w, R::Item)));
+            l.node_span(covered, K::Args, R::Args, |l| rest.iter().for_each(|w| l.argument(*w, R::Item)));
         });
+    }
+
+    /// A word of a command.
+    fn argument(&mut self, word: Span, role: R) {
+        self.emit_word(word, K::Str, role, Dots::Interpolated);
     }
 
     fn assignment(&mut self, word: Span, role: R) {
@@ -141,7 +157,7 @@ impl Lower<'_> {
         let name = Span::new(word.start, word.start + value.saturating_sub(1));
         self.node_span(word, K::Assign, role, |l| {
             l.leaf_word(name, K::Name, R::Target, &l.text[name.range()]);
-            l.shell_word(Span::new(word.start + value, word.end), R::Value);
+            l.argument(Span::new(word.start + value, word.end), R::Value);
         });
     }
 
@@ -153,12 +169,5 @@ impl Lower<'_> {
             l.leaf_word(callee, K::Name, R::Callee, &l.text[callee.range()]);
             l.node_span(inner, K::Args, R::Args, |l| l.shell_commands(inner, R::Item));
         });
-    }
-
-    /// Whether a command is `...` alone.
-    pub(super) fn is_ellipsis_command(&self, command: &Command) -> bool {
-        let Form::Simple { assigns, words, redirects } = &command.form else { return false };
-        let lone = assigns.is_empty() && redirects.is_empty() && words.len() == 1;
-        lone && matches!(self.hole_kind(&self.text[words[0].range()]), Some(K::Ellipsis | K::MetaEllipsis))
     }
 }

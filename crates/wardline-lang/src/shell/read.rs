@@ -15,20 +15,44 @@ pub(super) struct Command {
 /// What a command is.
 pub(super) enum Form {
     /// Words, with the assignments before them and the redirections among them.
-    Simple { assigns: Vec<Span>, words: Vec<Span>, redirects: Vec<(Span, Span)> },
+    Simple {
+        assigns: Vec<Span>,
+        words: Vec<Span>,
+        redirects: Vec<(Span, Span)>,
+    },
     /// Two commands joined by an operator.
-    Chain { operator: Span, left: Box<Command>, right: Box<Command> },
+    Chain {
+        operator: Span,
+        left: Box<Command>,
+        right: Box<Command>,
+    },
     /// `! command`.
     Not(Box<Command>),
     /// `( … )` or `{ … }`.
     Group(Vec<Command>),
-    If { arms: Vec<(Vec<Command>, Vec<Command>)>, otherwise: Option<Vec<Command>> },
+    If {
+        arms: Vec<(Vec<Command>, Vec<Command>)>,
+        otherwise: Option<Vec<Command>>,
+    },
     /// `for name in items; do body; done`.
-    For { name: Option<Span>, items: Vec<Span>, body: Vec<Command> },
+    For {
+        name: Option<Span>,
+        items: Vec<Span>,
+        body: Vec<Command>,
+    },
     /// `while` and `until`.
-    While { cond: Vec<Command>, body: Vec<Command> },
-    Case { subject: Option<Span>, arms: Vec<(Vec<Span>, Vec<Command>)> },
-    Function { name: Span, body: Vec<Command> },
+    While {
+        cond: Vec<Command>,
+        body: Vec<Command>,
+    },
+    Case {
+        subject: Option<Span>,
+        arms: Vec<(Vec<Span>, Vec<Command>)>,
+    },
+    Function {
+        name: Span,
+        body: Vec<Command>,
+    },
 }
 
 /// Reads the bytes of a span.
@@ -105,7 +129,10 @@ impl<'t> Reader<'t> {
         loop {
             self.blanks();
             let rest = self.rest();
-            if rest.starts_with('\n') || (rest.starts_with(';') && !rest.starts_with(";;")) || (rest.starts_with('&') && !rest.starts_with("&&")) {
+            if rest.starts_with('\n')
+                || (rest.starts_with(';') && !rest.starts_with(";;"))
+                || (rest.starts_with('&') && !rest.starts_with("&&"))
+            {
                 self.at += 1;
             } else {
                 return;
@@ -119,7 +146,11 @@ impl<'t> Reader<'t> {
         loop {
             self.separators();
             let word = self.peek_word().unwrap_or("");
-            if self.at >= self.end || until.contains(&word) || self.rest().starts_with([')', '}']) || self.rest().starts_with(";;") {
+            if self.at >= self.end
+                || until.contains(&word)
+                || self.rest().starts_with([')', '}'])
+                || self.rest().starts_with(";;")
+            {
                 return out;
             }
             let before = self.at;
@@ -135,7 +166,9 @@ impl<'t> Reader<'t> {
         let mut left = self.pipeline()?;
         loop {
             self.blanks();
-            let Some(operator) = ["&&", "||"].into_iter().find(|o| self.rest().starts_with(o)) else { return Some(left) };
+            let Some(operator) = ["&&", "||"].into_iter().find(|o| self.rest().starts_with(o)) else {
+                return Some(left);
+            };
             left = self.joined(left, operator, Self::pipeline)?;
         }
     }
@@ -162,7 +195,10 @@ impl<'t> Reader<'t> {
             self.blanks();
         }
         let Some(right) = next(self) else { return Some(left) };
-        Some(Command { span: left.span.cover(right.span), form: Form::Chain { operator: span, left: Box::new(left), right: Box::new(right) } })
+        Some(Command {
+            span: left.span.cover(right.span),
+            form: Form::Chain { operator: span, left: Box::new(left), right: Box::new(right) },
+        })
     }
 
     fn command(&mut self) -> Option<Command> {
@@ -302,7 +338,8 @@ impl<'t> Reader<'t> {
 
     /// `name() { … }`.
     fn function(&mut self, word: &str) -> Option<Form> {
-        let is_name = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+        let is_name =
+            |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
         let after = self.rest().get(word.len()..)?.trim_start_matches([' ', '\t']);
         let body = after.strip_prefix('(')?.trim_start().strip_prefix(')')?;
         if !is_name(word) || reserved_length(word).is_some() {
@@ -338,7 +375,11 @@ impl<'t> Reader<'t> {
                 self.test(&mut words);
             }
         }
-        (!(assigns.is_empty() && words.is_empty() && redirects.is_empty())).then_some(Form::Simple { assigns, words, redirects })
+        (!(assigns.is_empty() && words.is_empty() && redirects.is_empty())).then_some(Form::Simple {
+            assigns,
+            words,
+            redirects,
+        })
     }
 
     /// What stands in `[[ … ]]`, where operators are words.
@@ -348,7 +389,8 @@ impl<'t> Reader<'t> {
             if self.at >= self.end || self.rest().starts_with('\n') {
                 return;
             }
-            let operator = ["&&", "||", "<", ">", "(", ")", "=", "|", "&", ";"].into_iter().find(|o| self.rest().starts_with(o));
+            let operator =
+                ["&&", "||", "<", ">", "(", ")", "=", "|", "&", ";"].into_iter().find(|o| self.rest().starts_with(o));
             let word = operator.map(|o| Span::new(self.at as u32, (self.at + o.len()) as u32)).or_else(|| self.word());
             let Some(word) = word else { return };
             self.at = word.end as usize;
@@ -363,7 +405,9 @@ impl<'t> Reader<'t> {
     fn redirection(&mut self) -> Option<Span> {
         let rest = self.rest();
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let operator = ["<<<", "<<-", "<<", "<&", "<>", ">>", ">&", ">|", "&>>", "&>", "<", ">"].into_iter().find(|o| rest[digits..].starts_with(o))?;
+        let operator = ["<<<", "<<-", "<<", "<&", "<>", ">>", ">&", ">|", "&>>", "&>", "<", ">"]
+            .into_iter()
+            .find(|o| rest[digits..].starts_with(o))?;
         // `<(…)` is a word.
         if matches!(operator, "<" | ">") && rest[digits + 1..].starts_with('(') {
             return None;

@@ -21,6 +21,15 @@ enum Part {
     Hole(Span),
 }
 
+/// What `"..."` in a pattern means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dots {
+    /// Any string.
+    AnyString,
+    /// A string with an expansion in it, as Semgrep has it for commands: without one, quotes make no difference there.
+    Interpolated,
+}
+
 struct Parts {
     list: Vec<Part>,
     /// Whether some of it stands in double quotes.
@@ -41,11 +50,13 @@ impl Parts {
 
 impl Lower<'_> {
     /// Lowers a word; literal ones become nodes of the given kind.
-    pub(super) fn emit_word(&mut self, span: Span, literal: K, role: R) {
+    pub(super) fn emit_word(&mut self, span: Span, literal: K, role: R, dots: Dots) {
         let mut parts = Parts { list: Vec::new(), quoted: false };
         self.read_parts(span, false, &mut parts);
         match parts.list.as_slice() {
-            [] => drop(self.literal(span, K::Str, role, "")),
+            [] => {
+                self.literal(span, K::Str, role, "");
+            }
             [Part::Text(text, _)] if !(parts.quoted && self.holes.is_some() && text.contains("...")) => {
                 let text = text.clone();
                 self.literal(span, literal, role, &text);
@@ -58,6 +69,10 @@ impl Lower<'_> {
             list => {
                 let out = self.open_span(span, K::Template, role);
                 list.iter().for_each(|p| self.emit_part(p, R::Item));
+                if dots == Dots::Interpolated && matches!(list, [Part::Text(text, _)] if text == "...") {
+                    // The second `...` keeps the matcher from reading the template as any string.
+                    self.literal(Span::new(span.end, span.end), K::Ellipsis, R::Item, "");
+                }
                 self.close(out);
             }
         }
@@ -65,14 +80,18 @@ impl Lower<'_> {
 
     fn emit_part(&mut self, part: &Part, role: R) {
         match part {
-            Part::Text(text, span) => drop(self.literal(*span, K::StrPart, role, text)),
-            Part::Hole(span) => drop(self.leaf_word(*span, K::Name, role, &self.text[span.range()])),
+            Part::Text(text, span) => {
+                self.literal(*span, K::StrPart, role, text);
+            }
+            Part::Hole(span) => {
+                self.leaf_word(*span, K::Name, role, &self.text[span.range()]);
+            }
             Part::Expansion(span, name, default) => {
                 let out = self.open_span(*span, K::Unary, role);
                 self.set_word(out, "$");
                 self.leaf_word(*name, K::Name, R::Operand, &self.text[name.range()]);
                 if let Some(default) = default {
-                    self.emit_word(*default, K::Str, R::Default);
+                    self.emit_word(*default, K::Str, R::Default, Dots::AnyString);
                 }
                 self.close(out);
             }
@@ -91,7 +110,9 @@ impl Lower<'_> {
             let rest = &self.text[at..end];
             let here = |from: usize, to: usize| Span::new((at + from) as u32, (at + to) as u32);
             if let Some(length) = self.hole_length(rest) {
-                let is_glued = !in_quotes && rest.len() + at - span.start as usize != length && self.is_ellipsis_word(&rest[..length]);
+                let is_glued = !in_quotes
+                    && rest.len() + at - span.start as usize != length
+                    && self.is_ellipsis_word(&rest[..length]);
                 if is_glued {
                     // `./...` is a path and no ellipsis.
                     parts.text("...", here(0, length));
@@ -105,7 +126,11 @@ impl Lower<'_> {
                 at += length;
                 continue;
             }
-            let length = if rest.starts_with(['<', '>']) && rest[1..].starts_with('(') { rest.len() } else { piece(rest).clamp(1, rest.len()) };
+            let length = if rest.starts_with(['<', '>']) && rest[1..].starts_with('(') {
+                rest.len()
+            } else {
+                piece(rest).clamp(1, rest.len())
+            };
             let written = &rest[..length];
             match written.as_bytes()[0] {
                 b'\'' if length > 1 && !in_quotes => parts.text(&written[1..length - 1], here(1, length - 1)),
