@@ -69,7 +69,7 @@ mod tests {
         check("a: {b: {c: 1}}", "a: {b: {c: 1}}");
         check("{{- if x }}\na: 1\n{{- end }}\n", "           \na: 1\n          \n");
         check("a: {{ x }}-b", "a: xxxxxxx-b");
-        check("a: \"{{ x | q \"y\" }}\"", "a: \"xxxxxxxxxxxxx\"");
+        check("a: \"{{ x | q \"y\" }}\"", "a: \"xxxxxxxxxxxxxxx\"");
         check("{{/* a\nb */}}\nc: 1", "      \n      \nc: 1");
         check("{% for a in b %}{{ a }}\nc: {{ open", "                       \nc: {{ open");
         check("a: {{ ü }}", "a: xxxxxxxx");
