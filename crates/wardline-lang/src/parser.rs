@@ -107,7 +107,8 @@ impl Parser {
             steps = steps.saturating_sub(1);
             if steps == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        let bytes = text.as_bytes();
+        let readable = language.readable(text);
+        let bytes = readable.as_bytes();
         let parsed = self.inner.parse_with_options(
             &mut |at, _| bytes.get(at..).unwrap_or_default(),
             None,
