@@ -71,6 +71,8 @@ languages! {
     Go => go,
     /// Java up to 21.
     Java => java,
+    /// Rust.
+    Rust => rust,
     /// JavaScript, with elements.
     JavaScript => javascript,
     /// TypeScript without elements.

@@ -17,6 +17,7 @@ mod parser;
 mod pattern;
 mod placeholder;
 mod python;
+mod rust;
 mod symbols;
 mod tree;
 mod tsx;
