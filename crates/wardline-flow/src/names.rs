@@ -228,9 +228,15 @@ impl Resolver<'_> {
 
     fn assign(&mut self, id: NodeId) {
         let Some(target) = self.tree.child(id, Role::Target) else { return };
+        if let Some(module) = required_module(self.tree, self.symbols, id) {
+            self.require(id, target, self.tree.node(module).sym);
+        }
         let node = self.tree.node(target);
         let declares = self.tree.node(id).flags.has(Flags::DECLARES);
         if node.kind != NodeKind::Name {
+            if let Some(module) = self.required_module(id).filter(|_| node.kind == NodeKind::Record) {
+                self.import_fields(target, module);
+            }
             if declares || (self.traits.assignment_declares && matches!(node.kind, NodeKind::Tuple | NodeKind::List)) {
                 self.declare_targets(target, id);
             }
@@ -248,6 +254,46 @@ impl Resolver<'_> {
             BindingId(known - 1)
         };
         self.define(binding, id);
+        if let Some(module) = self.required_module(id) {
+            self.names.bindings[binding.0 as usize].import = Some(Box::new([module]));
+        }
+    }
+
+    /// The module of `x = require("module")`.
+    fn required_module(&self, assign: NodeId) -> Option<Symbol> {
+        let call = self.tree.child(assign, Role::Value).filter(|v| self.tree.node(*v).kind == NodeKind::Call)?;
+        let callee = self.tree.node(self.tree.child(call, Role::Callee)?);
+        let module = self.tree.node(self.tree.child(self.tree.child(call, Role::Args)?, Role::Item)?);
+        (callee.kind == NodeKind::Name && module.kind == NodeKind::Str && self.symbols.text(callee.sym) == "require").then_some(module.sym)
+    }
+
+    /// `const { a, b: c } = require("module")` imports by destructuring.
+    fn import_fields(&mut self, record: NodeId, module: Symbol) {
+        let pairs: Vec<NodeId> = self.tree.children_as(record, Role::Item).collect();
+        for pair in pairs {
+            if let (Some(key), Some(value)) = (self.tree.child(pair, Role::Key), self.tree.child(pair, Role::Value))
+                && self.tree.node(value).kind == NodeKind::Name
+            {
+                let home = Box::new([module, self.tree.node(key).sym]);
+                self.declare(value, pair, Some(home));
+            }
+        }
+    }
+
+    /// `const x = require("m")` and `const { a, b: c } = require("m")` bind as imports do.
+    fn require(&mut self, id: NodeId, target: NodeId, module: Symbol) {
+        if self.tree.node(target).kind == NodeKind::Name {
+            let binding = self.declare(target, id, Some(Box::new([module])));
+            self.define(binding, id);
+        }
+        let pairs: Vec<NodeId> = self.tree.children_as(target, Role::Item).filter(|i| self.tree.node(*i).kind == NodeKind::Pair).collect();
+        for pair in pairs {
+            if let (Some(key), Some(value)) = (self.tree.child(pair, Role::Key), self.tree.child(pair, Role::Value))
+                && self.tree.node(value).kind == NodeKind::Name
+            {
+                self.declare(value, id, Some(Box::new([module, self.tree.node(key).sym])));
+            }
+        }
     }
 
     /// Whether a binding belongs to a scope outside the innermost function, so that assigning declares a new one.
@@ -309,9 +355,14 @@ impl Resolver<'_> {
                     self.names.wildcards.push(path.into_boxed_slice());
                 }
             }
+            NodeKind::ImportModule if self.tree.node(id).flags.has(Flags::UNBOUND) => {}
             NodeKind::ImportModule => match self.tree.child(id, Role::Alias) {
                 Some(alias) => {
-                    self.declare(alias, id, Some(path.into_boxed_slice()));
+                    let home = match path.as_slice() {
+                        [only] => vec![self.package(*only)],
+                        _ => path,
+                    };
+                    self.declare(alias, id, Some(home.into_boxed_slice()));
                 }
                 None => self.import_module(id, &path),
             },
@@ -320,7 +371,9 @@ impl Resolver<'_> {
                 for item in items {
                     let Some(name) = self.tree.child(item, Role::Name) else { continue };
                     let local = self.tree.child(item, Role::Alias).unwrap_or(name);
-                    let home = path.iter().copied().chain([self.tree.node(name).sym]).collect();
+                    // What JavaScript calls `default` is used like the module itself.
+                    let own = Some(self.tree.node(name).sym).filter(|s| self.symbols.text(*s) != "default");
+                    let home = path.iter().copied().chain(own).collect();
                     self.declare(local, item, Some(home));
                 }
             }
@@ -331,7 +384,7 @@ impl Resolver<'_> {
     fn import_module(&mut self, id: NodeId, path: &[Symbol]) {
         let Some(first) = self.tree.child(id, Role::Path).and_then(|p| self.tree.child(p, Role::Item)) else { return };
         let word = self.symbols.text(path[0]).to_owned();
-        match word.rsplit_once('/') {
+        match word.rsplit_once('/').filter(|_| self.traits.packages) {
             Some(_) => {
                 let local = self.symbols.intern(&package_name(&word));
                 self.names.bindings.push(Binding { declaration: id, import: Some(Box::new([local])), definitions: Vec::new(), reassigned: false });
@@ -345,10 +398,29 @@ impl Resolver<'_> {
         }
     }
 
+    /// The name of a package at home, for paths that are written with slashes.
+    fn package(&mut self, path: Symbol) -> Symbol {
+        let word = self.symbols.text(path);
+        if !self.traits.packages || !word.contains('/') {
+            return path;
+        }
+        let name = package_name(word);
+        self.symbols.intern(&name)
+    }
+
     fn path(&self, import: NodeId) -> Vec<Symbol> {
         let path = self.tree.child(import, Role::Path);
         path.map(|p| self.tree.children_as(p, Role::Item).map(|i| self.tree.node(i).sym).collect()).unwrap_or_default()
     }
+}
+
+/// The string that names the module in `x = require("m")`, if the assignment is one.
+pub fn required_module(tree: &Tree, symbols: &Symbols, assign: NodeId) -> Option<NodeId> {
+    let call = tree.child(assign, Role::Value).filter(|v| tree.node(*v).kind == NodeKind::Call)?;
+    let callee = tree.node(tree.child(call, Role::Callee)?);
+    let module = tree.child(tree.child(call, Role::Args)?, Role::Item)?;
+    let is_require = callee.kind == NodeKind::Name && symbols.text(callee.sym) == "require";
+    (is_require && tree.node(assign).flags.has(Flags::DECLARES) && tree.node(module).kind == NodeKind::Str).then_some(module)
 }
 
 /// The name that a Go import path is used by: its last part, without a version.
@@ -357,5 +429,5 @@ fn package_name(path: &str) -> String {
     let is_version = |p: &str| p.strip_prefix('v').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
     let last = parts.find(|p| !is_version(p)).unwrap_or(path);
     let name = last.split_once(".v").map_or(last, |(name, _)| name);
-    name.strip_prefix("go-").unwrap_or(name).to_owned()
+    name.strip_prefix("go-").or_else(|| name.strip_suffix("-go")).unwrap_or(name).to_owned()
 }

@@ -33,6 +33,8 @@ pub struct Traits {
     pub assignment_declares: bool,
     /// Whether string literals must be in the text for a pattern with them to match, because nothing can compute them.
     pub literal_strings: bool,
+    /// Whether an imported path written with slashes is used by the name of its last part.
+    pub packages: bool,
     /// Whether the words of a pattern must be in the text in some case for it to match.
     pub words_required: bool,
 }
@@ -69,6 +71,8 @@ languages! {
     Python => python,
     /// Go.
     Go => go,
+    /// Terraform and other HCL.
+    Terraform => terraform,
     /// Java up to 21.
     Java => java,
     /// Rust.
@@ -79,6 +83,10 @@ languages! {
     TypeScript => typescript,
     /// TypeScript with elements.
     Tsx => tsx,
+    /// YAML 1.2, with the truth values of 1.1.
+    Yaml => yaml,
+    /// JSON, with comments.
+    Json => json,
 }
 
 impl Language {
@@ -135,6 +143,12 @@ impl Language {
     /// What matching needs to know of the language.
     pub fn traits(self) -> Traits {
         self.definition().traits
+    }
+
+    /// How comments open and close; one that ends with its line closes with `"\n"`.
+    pub fn comments(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let quotes = self.pattern_spec().text.quotes.iter();
+        quotes.filter(|(open, close, _)| *close == "\n" || *open == "/*").map(|(open, close, _)| (*open, *close))
     }
 
     pub(crate) fn pattern_spec(self) -> &'static PatternSpec {

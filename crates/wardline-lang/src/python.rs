@@ -36,7 +36,7 @@ pub(crate) static DEFINITION: Definition = Definition {
         ],
         type_template: Template::new("WL_WRAP: ", "\n"),
     },
-    traits: Traits { resolves_imports: true, assignment_declares: true, literal_strings: false, words_required: true },
+    traits: Traits { resolves_imports: true, assignment_declares: true, literal_strings: false, words_required: true, packages: false },
 };
 
 use NodeKind as K;
@@ -123,7 +123,6 @@ const TABLE: &[Row] = &[
     ("else_clause", Inline),
     ("try_statement", Node(K::Try, &[("body", R::Body), ("", R::Handler)])),
     ("except_clause", Custom(except)),
-    ("except_group_clause", Custom(except)),
     ("finally_clause", Custom(finally)),
     ("with_statement", Custom(with)),
     ("with_item", Custom(with_item)),

@@ -68,12 +68,20 @@ pub(crate) fn snippet(source: &str, offset: usize) -> (String, u32) {
     (format!("{start}{}{end}", shown.trim_end()), u32::try_from(caret).unwrap_or(u32::MAX))
 }
 
-/// A word of the file in quotes, short and printable.
-pub(crate) fn quoted(word: &str) -> String {
-    const LONGEST: usize = 60;
-    let end = if word.chars().nth(LONGEST).is_some() { "…" } else { "" };
-    let shown: String = word.chars().take(LONGEST).map(printable).collect();
-    format!("`{shown}{end}`")
+/// A word of the file as messages show it: in quotes, short and printable.
+pub(crate) struct Quoted<'w>(&'w str);
+
+pub(crate) fn quoted(word: &str) -> Quoted<'_> {
+    Quoted(word)
+}
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const LONGEST: usize = 60;
+        let end = if self.0.chars().nth(LONGEST).is_some() { "…" } else { "" };
+        let shown: String = self.0.chars().take(LONGEST).map(printable).collect();
+        write!(f, "`{shown}{end}`")
+    }
 }
 
 fn printable(c: char) -> char {

@@ -89,14 +89,20 @@ impl<'a> Matcher<'a> {
             NodeKind::Member => self.member(p, t, k),
             NodeKind::ChainEllipsis => self.chain(p, t, k),
             NodeKind::ExprStmt => self.expression_statement(p, t, k),
+            // A block of its own kind, such as that of a `finally`, says so in its symbol.
+            NodeKind::Block if pattern.sym != Symbol::NONE && self.words[p.index()] != target.sym => false,
             NodeKind::Statements | NodeKind::Block => self.block(p, t, k),
+            NodeKind::Path if target.kind == NodeKind::Path => self.path(p, t, k),
             NodeKind::Call if target.kind == NodeKind::Attr && self.options.attr_expr => self.children(p, t, k),
             NodeKind::BinOp => self.operation(p, t, k),
             NodeKind::Assign => self.assign(p, t, k),
             NodeKind::Func => self.function(p, t, k),
+            NodeKind::Regex => self.regex_literal(p, t, k),
             NodeKind::Template => self.template(p, t, k),
             NodeKind::StrPart => matches!(target.kind, NodeKind::StrPart | NodeKind::Str) && self.words[p.index()] == target.sym && k(self),
             NodeKind::ImportModule | NodeKind::ImportFrom | NodeKind::ImportAll => self.import(p, t, k),
+            NodeKind::Path if target.kind == NodeKind::Path => self.path(p, t, k),
+            NodeKind::For if target.kind == NodeKind::ForEach => self.any_loop(p, t, k),
             NodeKind::List | NodeKind::Dict | NodeKind::Set if self.is_open(p) => self.any_collection(p, t, k),
             _ if target.kind == NodeKind::Cast && pattern.kind != NodeKind::Cast => self.through_cast(p, t, k),
             kind if kind == target.kind && self.words[p.index()] == target.sym => self.children(p, t, k),
@@ -148,7 +154,8 @@ impl<'a> Matcher<'a> {
         }
         match self.file.tree.child(t, *role) {
             Some(tc) => self.node(pc, tc, &mut then),
-            None if self.pattern.kind(pc) == NodeKind::Ellipsis => then(self),
+            // `$X = ...` asks for some value.
+            None if self.pattern.kind(pc) == NodeKind::Ellipsis => *role != Role::Value && then(self),
             None if *role == Role::Args && self.pattern.kind(p) == NodeKind::Attr => {
                 let ps: Nodes = self.pattern.tree.children_as(pc, Role::Item).collect();
                 self.arguments(&ps, &[], &mut then)
@@ -167,7 +174,10 @@ impl<'a> Matcher<'a> {
         {
             return self.bind(p, Bound::Node(inner, self.file.tree.node(inner).span), k);
         }
-        self.bind(p, Bound::Node(t, node.span), k)
+        // A type that is only a name is that name, so that a class and its uses as a type are the same.
+        let inner = if node.kind == NodeKind::Type && self.file.tree.child(t, Role::TypeArgs).is_none() { self.plain_type(t) } else { None };
+        let bound = inner.unwrap_or(t);
+        self.bind(p, Bound::Node(bound, self.file.tree.node(bound).span), k)
     }
 
     /// Binds the metavariable of pattern node `p`.
@@ -184,7 +194,7 @@ impl<'a> Matcher<'a> {
         }
         let slot = meta as usize;
         match self.env[slot] {
-            Some(bound) => equal(self.file, self.text, bound, value) && k(self),
+            Some(bound) => (equal(self.file, self.text, bound, value) || self.equal_values(bound, value)) && k(self),
             None => {
                 self.env[slot] = Some(value);
                 let stop = k(self);
@@ -192,6 +202,12 @@ impl<'a> Matcher<'a> {
                 stop
             }
         }
+    }
+
+    /// Whether two expressions have the same known value.
+    fn equal_values(&self, a: Bound, b: Bound) -> bool {
+        let (Bound::Node(a, _), Bound::Node(b, _)) = (a, b) else { return false };
+        self.constant(a).is_some_and(|value| self.constant(b) == Some(value))
     }
 
     /// Whether a name of the pattern means what the tree node means: the word itself, or its name at home.
@@ -227,6 +243,7 @@ impl<'a> Matcher<'a> {
 
     fn member(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         match self.file.tree.node(t).kind {
+            NodeKind::Member if self.pattern.tree.node(p).flags.has(Flags::OPTIONAL) && !self.file.tree.node(t).flags.has(Flags::OPTIONAL) => false,
             NodeKind::Member => self.children(p, t, k),
             NodeKind::Name => self.is_imported_as(p, t) && k(self),
             NodeKind::Type => match self.plain_type(t) {
@@ -320,10 +337,19 @@ impl<'a> Matcher<'a> {
         if target.kind != NodeKind::Func {
             return false;
         }
-        if pattern.flags.has(Flags::LAMBDA) && !target.flags.has(Flags::LAMBDA) {
+        // A named function written where an expression may stand is the same as a declaration.
+        let is_lambda = pattern.flags.has(Flags::LAMBDA) && self.pattern.tree.child(p, Role::Name).is_none();
+        if is_lambda && !target.flags.has(Flags::LAMBDA) {
             return false;
         }
         self.children(p, t, k)
+    }
+
+    /// `for (...) body` is any loop with such a body.
+    fn any_loop(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let tree = &self.pattern.tree;
+        let is_open = tree.children(p).all(|c| tree.node(c).role == Role::Body || tree.node(c).kind == NodeKind::Ellipsis);
+        is_open && self.roles(p, t, &[Role::Body], k)
     }
 
     /// A typed metavariable: the type of the expression must be known and match.
@@ -333,16 +359,17 @@ impl<'a> Matcher<'a> {
         let mut then = |m: &mut Self| m.bind(p, Bound::Node(t, span), k);
         match crate::types::type_of(self.file, t) {
             Some(crate::types::TypeRef::Node(known)) => self.type_matches(wanted, known, &mut then),
-            Some(crate::types::TypeRef::Builtin(names)) => {
-                let word = self.type_word(wanted);
-                names.contains(&word.as_str()) && then(self)
-            }
-            None => false,
+            Some(crate::types::TypeRef::Builtin(names)) => self.simple_type(wanted).is_some_and(|word| names.contains(&word)) && then(self),
+            // A class is taken for an object of itself, as in a call of its static methods.
+            None => self.type_matches(wanted, t, &mut then),
         }
     }
 
     /// Compares a type of the pattern with a type of the file.
     pub(crate) fn type_matches(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        if self.same_builtin(p, t) {
+            return k(self);
+        }
         let unwrap = |m: &Self, t: NodeId| m.plain_type(t).unwrap_or(t);
         let inner = if self.pattern.kind(p) == NodeKind::Type && self.pattern.tree.child(p, Role::TypeArgs).is_none() {
             let mut items = self.pattern.tree.children_as(p, Role::Item);
@@ -354,15 +381,20 @@ impl<'a> Matcher<'a> {
         if self.pattern.kind(inner) == NodeKind::Type { self.node(inner, t, k) } else { self.node(inner, unwrap(self, t), k) }
     }
 
-    /// The last word of a type of the pattern: `String` of `java.lang.String`.
-    fn type_word(&self, p: NodeId) -> String {
-        self.pattern
-            .tree
-            .subtree(p)
-            .filter(|n| matches!(self.pattern.kind(*n), NodeKind::Name | NodeKind::Ident))
-            .last()
-            .map(|n| self.pattern.word(n).to_owned())
-            .unwrap_or_default()
+    /// The word of a type of the pattern that is a single name.
+    fn simple_type(&self, p: NodeId) -> Option<&'a str> {
+        let pattern: &'a Pattern = self.pattern;
+        let mut names = pattern.tree.subtree(p).filter(|n| matches!(pattern.kind(*n), NodeKind::Name | NodeKind::Ident));
+        let first = names.next()?;
+        (names.next().is_none()).then(|| pattern.word(first))
+    }
+
+    /// Whether two types are the same to the language: a primitive and its box, `String` and `java.lang.String`.
+    fn same_builtin(&self, p: NodeId, t: NodeId) -> bool {
+        let Some(wanted) = self.simple_type(p) else { return false };
+        let tree = &self.file.tree;
+        let known = tree.subtree(t).filter(|n| matches!(tree.node(*n).kind, NodeKind::Name | NodeKind::Ident)).last();
+        known.is_some_and(|n| crate::types::same_builtin(wanted, self.file.symbols.text(tree.node(n).sym)))
     }
 
     /// The known value of an expression, if the rule wants values.
@@ -430,11 +462,17 @@ pub(crate) fn is_expression(kind: NodeKind) -> bool {
 /// Whether two bindings stand for the same code.
 pub(crate) fn equal(file: &SourceTree, text: &str, a: Bound, b: Bound) -> bool {
     match (a, b) {
-        (Bound::Node(x, _), Bound::Node(y, _)) => same_code(file, text, x, y),
+        (Bound::Node(x, _), Bound::Node(y, _)) => same_code(file, text, uncast(file, x), uncast(file, y)),
         (Bound::Run(Some(x), _), Bound::Run(Some(y), _)) => x == y || text[a.span().range()] == text[b.span().range()],
         (Bound::Run(x, _), Bound::Run(y, _)) => x == y,
         _ => text[a.span().range()] == text[b.span().range()],
     }
+}
+
+/// What is cast, if the node is a cast.
+fn uncast(file: &SourceTree, id: NodeId) -> NodeId {
+    let inner = file.tree.child(id, Role::Operand).filter(|_| file.tree.node(id).kind == NodeKind::Cast);
+    inner.map_or(id, |inner| uncast(file, inner))
 }
 
 /// Whether two subtrees are the same code: equal shape and words, and names that mean the same declaration.

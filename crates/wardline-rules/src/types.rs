@@ -12,10 +12,26 @@ pub(crate) enum TypeRef {
 }
 
 const STRING: &[&str] = &["String", "string", "str"];
-const INTEGER: &[&str] = &["int", "Integer", "long", "Long", "number", "Int", "uint"];
+const INTEGER: &[&str] = &["int", "Integer", "number", "Int"];
 const FLOAT: &[&str] = &["float", "double", "Float", "Double", "number", "float64", "decimal"];
 const BOOLEAN: &[&str] = &["boolean", "bool", "Boolean"];
 const CHARACTER: &[&str] = &["char", "Character", "rune"];
+
+/// Names of one type, by which a language's primitive and its box or alias go.
+const SAME: &[&[&str]] = &[
+    &["String", "string", "str"],
+    &["int", "Integer", "Int"],
+    &["long", "Long"],
+    &["boolean", "Boolean", "bool"],
+    &["char", "Character"],
+    &["double", "Double"],
+    &["float", "Float"],
+];
+
+/// Whether two names are names of one built-in type.
+pub(crate) fn same_builtin(a: &str, b: &str) -> bool {
+    SAME.iter().any(|names| names.contains(&a) && names.contains(&b))
+}
 
 /// Definitions that are followed to find a type.
 const MAX_DEPTH: u32 = 8;
@@ -40,6 +56,7 @@ fn typed(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {
         NodeKind::BinOp => operation(file, id, depth),
         NodeKind::Dict | NodeKind::Record => tree.child(id, Role::Type).map(TypeRef::Node),
         NodeKind::Unary if file.symbols.text(node.sym) == "&" => typed(file, tree.child(id, Role::Operand)?, depth),
+        NodeKind::Unary if matches!(file.symbols.text(node.sym), "!" | "not") => Some(TypeRef::Builtin(BOOLEAN)),
         NodeKind::Name | NodeKind::Ident => declared(file, id, depth),
         NodeKind::Member => field(file, id),
         _ => None,
@@ -84,6 +101,7 @@ fn operation(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {
     let right = file.tree.child(id, Role::Right).and_then(|r| typed(file, r, depth));
     match (left, right) {
         (Some(TypeRef::Builtin(STRING)), _) | (_, Some(TypeRef::Builtin(STRING))) if operator == "+" => Some(TypeRef::Builtin(STRING)),
+        (Some(TypeRef::Builtin(BOOLEAN)), _) | (_, Some(TypeRef::Builtin(BOOLEAN))) => Some(TypeRef::Builtin(BOOLEAN)),
         (Some(a), Some(_)) => Some(a),
         _ => None,
     }

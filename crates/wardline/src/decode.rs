@@ -53,10 +53,12 @@ fn utf16(bytes: &[u8], order: fn([u8; 2]) -> u16) -> Decoded<'static> {
     let units = bytes.chunks_exact(2).map(|pair| order([pair[0], pair[1]]));
     let mut broken = bytes.len() % 2 == 1;
     let text = char::decode_utf16(units)
-        .map(|unit| unit.unwrap_or_else(|_| {
-            broken = true;
-            char::REPLACEMENT_CHARACTER
-        }))
+        .map(|unit| {
+            unit.unwrap_or_else(|_| {
+                broken = true;
+                char::REPLACEMENT_CHARACTER
+            })
+        })
         .collect::<String>();
     Decoded { text: text.into(), repaired: broken.then_some("is not valid UTF-16") }
 }

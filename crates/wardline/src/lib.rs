@@ -3,6 +3,22 @@
 //! A library beside the binary, so that benchmarks and generated documentation run the same code as users do.
 #![expect(clippy::disallowed_methods, reason = "this crate is the one place that touches files and the environment")]
 
+pub mod args;
+mod commands;
+mod config;
 pub mod decode;
+mod failure;
+mod files;
+mod frame;
+mod output;
+pub mod pack;
+mod progress;
 pub mod scan;
+mod taxonomies;
+mod terminal;
+mod timer;
+mod vcs;
 pub mod walk;
+
+pub use commands::run;
+pub use failure::{Failure, Outcome};

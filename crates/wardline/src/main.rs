@@ -1,3 +1,7 @@
-//! Placeholder while the workspace is laid out.
+//! The binary: hands the command line to the library and the library's status to the system.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    wardline::run(std::env::args_os()).into()
+}

@@ -36,15 +36,19 @@ pub struct ScanResult {
 /// When the threads cannot be started.
 pub fn scan(rules: &RuleSet, walk: Walk, jobs: usize, tick: &(dyn Fn() + Sync)) -> anyhow::Result<ScanResult> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build()?;
-    let results: Vec<FileOutcome> = pool.install(|| walk
-            .files
+    let results: Vec<FileOutcome> = pool.install(|| {
+        walk.files
             .par_iter()
-            .map_init(|| Scanner::new(rules), |scanner, file| {
-                let outcome = scan_file(rules, scanner, file);
-                tick();
-                outcome
-            })
-            .collect());
+            .map_init(
+                || Scanner::new(rules),
+                |scanner, file| {
+                    let outcome = scan_file(rules, scanner, file);
+                    tick();
+                    outcome
+                },
+            )
+            .collect()
+    });
     let mut all = ScanResult { findings: Vec::new(), notices: walk.notices, ledger: walk.skipped };
     for outcome in results {
         all.findings.extend(outcome.findings);
@@ -63,12 +67,22 @@ struct FileOutcome {
 }
 
 impl FileOutcome {
-    fn skipped(file: &Candidate, language: Option<Language>, reason: SkipReason, notice: Option<(NoticeKind, String)>) -> Self {
-        let notice = notice.map(|(kind, message)| Notice { kind, path: Some(file.relative.clone()), span: None, message });
+    fn skipped(
+        file: &Candidate,
+        language: Option<Language>,
+        reason: SkipReason,
+        notice: Option<(NoticeKind, String)>,
+    ) -> Self {
+        let notice =
+            notice.map(|(kind, message)| Notice { kind, path: Some(file.relative.clone()), span: None, message });
         Self {
             findings: Vec::new(),
             notices: notice.into_iter().collect(),
-            entry: LedgerEntry { path: file.relative.clone(), language: language.map(Language::name), status: FileStatus::Skipped(reason) },
+            entry: LedgerEntry {
+                path: file.relative.clone(),
+                language: language.map(Language::name),
+                status: FileStatus::Skipped(reason),
+            },
         }
     }
 }
@@ -77,7 +91,8 @@ impl FileOutcome {
 fn scan_file<'r>(rules: &'r RuleSet, scanner: &mut Scanner<'r>, file: &Candidate) -> FileOutcome {
     catch_unwind(AssertUnwindSafe(|| read_and_scan(rules, scanner, file))).unwrap_or_else(|panic| {
         *scanner = Scanner::new(rules);
-        let what = panic.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
+        let what =
+            panic.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
         let message = format!(
             "the analysis of this file failed inside Wardline: {}; please report it with the file",
             what.unwrap_or_else(|| "unknown cause".into())
@@ -89,7 +104,8 @@ fn scan_file<'r>(rules: &'r RuleSet, scanner: &mut Scanner<'r>, file: &Candidate
 fn read_and_scan(rules: &RuleSet, scanner: &mut Scanner<'_>, file: &Candidate) -> FileOutcome {
     let by_name = Language::of_file(&file.relative, "");
     if file.size > MAX_READ {
-        let message = format!("{} bytes is over the limit of {MAX_READ} for reading; exclude it or split it", file.size);
+        let message =
+            format!("{} bytes is over the limit of {MAX_READ} for reading; exclude it or split it", file.size);
         return FileOutcome::skipped(file, by_name, SkipReason::TooLarge, Some((NoticeKind::Read, message)));
     }
     let bytes = match std::fs::read(&file.absolute) {
@@ -124,16 +140,31 @@ fn analyse(
     let mut result = scanner.scan(&file.relative, text, language.filter(|_| !too_large));
     if let Some(what) = repaired {
         let message = format!("the text {what}; what could not be read was replaced and the rest analysed");
-        result.notices.push(Notice { kind: NoticeKind::Encoding, path: Some(file.relative.clone()), span: None, message });
+        result.notices.push(Notice {
+            kind: NoticeKind::Encoding,
+            path: Some(file.relative.clone()),
+            span: None,
+            message,
+        });
     }
     if too_large && language.is_some() {
-        let message = format!("{} bytes is over the limit of {MAX_PARSED} for parsing; only text rules looked at it", text.len());
-        result.notices.push(Notice { kind: NoticeKind::Budget, path: Some(file.relative.clone()), span: None, message });
+        let message =
+            format!("{} bytes is over the limit of {MAX_PARSED} for parsing; only text rules looked at it", text.len());
+        result.notices.push(Notice {
+            kind: NoticeKind::Budget,
+            path: Some(file.relative.clone()),
+            span: None,
+            message,
+        });
         result.status = FileStatus::Partial { error_bytes: text.len() as u32, total_bytes: text.len() as u32 };
     }
     FileOutcome {
         findings: result.findings,
         notices: result.notices,
-        entry: LedgerEntry { path: file.relative.clone(), language: language.map(Language::name), status: result.status },
+        entry: LedgerEntry {
+            path: file.relative.clone(),
+            language: language.map(Language::name),
+            status: result.status,
+        },
     }
 }

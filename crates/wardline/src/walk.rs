@@ -50,7 +50,8 @@ impl Filter {
     }
 
     fn admits(&self, path: &str) -> bool {
-        self.include.as_ref().is_none_or(|g| g.is_match(path)) && !self.exclude.as_ref().is_some_and(|g| g.is_match(path))
+        self.include.as_ref().is_none_or(|g| g.is_match(path))
+            && !self.exclude.as_ref().is_some_and(|g| g.is_match(path))
     }
 }
 
@@ -62,7 +63,10 @@ fn globs(patterns: &[String]) -> anyhow::Result<Option<GlobSet>> {
     for pattern in patterns {
         let body = pattern.trim_start_matches("./").trim_end_matches('/');
         for form in [body.to_owned(), format!("**/{body}"), format!("{body}/**"), format!("**/{body}/**")] {
-            set.add(Glob::new(&form).map_err(|e| anyhow::anyhow!("`{pattern}` is not a valid path pattern: {}", e.kind()))?);
+            set.add(
+                Glob::new(&form)
+                    .map_err(|e| anyhow::anyhow!("`{pattern}` is not a valid path pattern: {}", e.kind()))?,
+            );
         }
     }
     Ok(Some(set.build()?))
@@ -122,7 +126,8 @@ impl Git {
     }
 
     fn is_ignored(&self, path: &Path) -> bool {
-        self.key(path).is_some_and(|k| !self.tracked.contains(&k)) && self.repository.is_path_ignored(path).unwrap_or(false)
+        self.key(path).is_some_and(|k| !self.tracked.contains(&k))
+            && self.repository.is_path_ignored(path).unwrap_or(false)
     }
 
     fn is_submodule(&self, path: &Path) -> bool {
@@ -207,7 +212,11 @@ impl Walker<'_> {
         let path = error.path().map(|p| self.relative(p));
         let what = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
         if let Some(path) = &path {
-            self.out.skipped.push(LedgerEntry { path: path.clone(), language: None, status: FileStatus::Skipped(SkipReason::Unreadable) });
+            self.out.skipped.push(LedgerEntry {
+                path: path.clone(),
+                language: None,
+                status: FileStatus::Skipped(SkipReason::Unreadable),
+            });
         }
         self.out.notices.push(Notice {
             kind: NoticeKind::Read,

@@ -142,7 +142,7 @@ pub(super) fn parameters(l: &mut Lower<'_>, id: CstId, role: Role) {
         for item in items(l, id) {
             match l.kind(item) {
                 "parameter" | "self_parameter" | "variadic_parameter" => l.lower(item, R::Item),
-                _ if l.holes.is_some_and(|h| h.hole(l.text_of(item)).is_some()) => l.leaf(item, K::Ident, R::Item),
+                _ if l.is_placeholder(item) => l.leaf(item, K::Ident, R::Item),
                 _ => bare_parameter(l, item, id),
             }
         }

@@ -29,7 +29,8 @@ pub(super) fn declaration(l: &mut Lower<'_>, id: CstId, role: Role) {
 fn emit(l: &mut Lower<'_>, import: &Import, span: Span, declaration: Option<CstId>, role: Role) {
     let kind = match import.items.as_slice() {
         [] => K::ImportAll,
-        [_] if import.path.is_empty() => K::ImportModule,
+        // In a pattern, a metavariable alone stands for any path.
+        [(name, _)] if import.path.is_empty() && !l.is_placeholder(*name) => K::ImportModule,
         _ => K::ImportFrom,
     };
     let out = match declaration {

@@ -1,0 +1,54 @@
+//! Makes the pack of built-in rules: reads `rules/`, checks it, and writes it in binary form for `include_bytes!`.
+//!
+//! YAML is read here so that the tool need not do it on every start. A mistake in a rule fails the build with the message that a user
+//! would see.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a build script reads files and talks to cargo on stdout"
+)]
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use wardline_rulefile::{Pack, encode, parse};
+
+fn main() -> Result<(), String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules");
+    println!("cargo::rerun-if-changed={}", root.display());
+    let mut digest = sha2::Sha256::default();
+    let (mut files, mut errors) = (Vec::new(), String::new());
+    for path in rule_files(&root)? {
+        let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+        let relative = path.strip_prefix(&root).map_err(|e| e.to_string())?.to_string_lossy().replace('\\', "/");
+        let name = format!("rules/{relative}");
+        for part in [name.as_bytes(), text.as_bytes()] {
+            sha2::Digest::update(&mut digest, (part.len() as u64).to_be_bytes());
+            sha2::Digest::update(&mut digest, part);
+        }
+        let parsed = parse(&name, &text);
+        for error in &parsed.errors {
+            let _ = writeln!(errors, "{error}\n");
+        }
+        files.push(parsed.file);
+    }
+    if !errors.is_empty() {
+        return Err(format!("the built-in rules have mistakes:\n\n{errors}"));
+    }
+    let digest =
+        sha2::Digest::finalize(digest).iter().fold("sha256:".to_owned(), |hex, byte| hex + &format!("{byte:02x}"));
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("cargo gave no OUT_DIR")?).join("rules.pack");
+    std::fs::write(&out, encode(&Pack { digest, files })).map_err(|e| format!("{}: {e}", out.display()))
+}
+
+/// The rule files in order, folders with them so that cargo sees new files.
+fn rule_files(root: &Path) -> Result<Vec<PathBuf>, String> {
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(root).sort_by_file_name() {
+        let path = entry.map_err(|e| e.to_string())?.into_path();
+        let name = path.to_string_lossy();
+        if name.ends_with(".yaml") && !name.ends_with(".test.yaml") {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}

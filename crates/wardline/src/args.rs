@@ -1,0 +1,300 @@
+//! The command line as typed.
+//!
+//! Nothing is looked up here: a value is checked for form only, and `config` resolves what was typed against files, terminal and
+//! defaults. So the help text, which is made from this file, is all there is to know about what may be typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Exit codes, printed below the help of every command that has a verdict.
+const EXIT_CODES: &str = "\
+Exit codes (the same for every format):
+  0  pass                       4  internal error
+  1  blocked by the policy      5  nothing to scan
+  2  invalid command line,      6  a git reference cannot be resolved
+     configuration or rule      7  an evidence or signature check failed
+  3  analysis incomplete beyond what the policy allows";
+
+const SCAN_EXAMPLES: &str = "\
+Examples:
+  wardline scan                                   everything under the current folder
+  wardline scan src --config rules/our.yaml       our rules instead of the built-in ones
+  wardline scan --format text --format sarif -o wardline.sarif
+                                                  text on the screen, SARIF into a file
+
+`scan` reports and ends with 0 whatever it finds; `gate` decides.";
+
+const GATE_EXAMPLES: &str = "\
+Examples:
+  wardline gate                                   decide by .wardline/policy.yaml or the defaults
+  wardline gate --format sarif -o wardline.sarif  with a report for the auditor
+  wardline gate --from wardline.sarif             decide on findings made before";
+
+const SEARCH_EXAMPLES: &str = "\
+Examples:
+  wardline search -l python -e 'eval(...)'
+  wardline search -l python -e '$CURSOR.execute(\"...\" % ...)' api
+  wardline search -l regex -e '(?i)todo.*patient' --json";
+
+const TEST_EXAMPLES: &str = "\
+A rule file NAME.yaml has its examples beside it: NAME.EXT, NAME.CASE.EXT, NAME.test.yaml for rules about YAML. A comment says what the
+next line is: `ruleid: ID` must be found, `ok: ID` must not; `todoruleid: ID` and `todook: ID` say what the rule does not manage yet.
+NAME.fixed.EXT is NAME.EXT after all fixes.
+
+Examples:
+  wardline rules test rules
+  wardline rules test rules/inj.sql/python/dbapi-format.yaml";
+
+/// Policy-as-code gate for the source code of healthcare software.
+#[derive(Debug, Parser)]
+#[command(name = "wardline", version, max_term_width = 120, subcommand_required = true, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// When to print colours; `auto` heeds NO_COLOR and whether the output is a terminal.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Output")]
+    pub color: Color,
+    /// Print the report and errors, and nothing else.
+    #[arg(long, short, global = true, help_heading = "Output")]
+    pub quiet: bool,
+}
+
+/// When to print colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal.
+    Auto,
+    /// Into files and pipes too.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Look: report what the rules find; never blocks.
+    #[command(after_help = SCAN_EXAMPLES, after_long_help = SCAN_EXAMPLES)]
+    Scan(ScanArgs),
+    /// Decide: scan, apply the policy, and end with its verdict.
+    #[command(after_help = GATE_EXAMPLES, after_long_help = format!("{GATE_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Gate(GateArgs),
+    /// Search for one pattern.
+    #[command(after_help = SEARCH_EXAMPLES)]
+    Search(SearchArgs),
+    /// List, show, test and validate rules.
+    #[command(subcommand)]
+    Rules(RulesCommand),
+    /// List and show controls, and what the rules cover of them.
+    #[command(subcommand)]
+    Controls(ControlsCommand),
+}
+
+/// Which files to look at.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Files")]
+pub struct FileArgs {
+    /// Files and folders to look at.
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// Folder that paths in reports are relative to [default: the current folder if the paths are under it, else the path itself].
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Look only at files whose path matches; repeatable.
+    #[arg(long, value_name = "GLOB")]
+    pub include: Vec<String>,
+    /// Leave out files whose path matches; repeatable. They are counted as excluded.
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// Number of threads [default: one for each core].
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Print to stderr how long each phase took.
+    #[arg(long)]
+    pub time: bool,
+}
+
+/// Which rules to use.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Rules")]
+pub struct RuleArgs {
+    /// Rule file or folder of rule files in Semgrep syntax, instead of the built-in rules; repeatable.
+    #[arg(long, short, value_name = "FILE|DIR")]
+    pub config: Vec<PathBuf>,
+    /// Use the built-in rules besides those of --config.
+    #[arg(long, requires = "config")]
+    pub with_builtin: bool,
+    /// Use only rules for this language, and look only at its files; repeatable.
+    #[arg(long, value_name = "LANG")]
+    pub lang: Vec<String>,
+}
+
+/// Where reports go.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Output")]
+pub struct OutputArgs {
+    /// Format of a report: text, json or sarif; repeat it for several reports.
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Vec<String>,
+    /// File for the report of the --format next to it, `-` for stdout; repeatable.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+    /// Name that tells several analyses of one commit apart, such as `backend`.
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    pub category: String,
+}
+
+/// `wardline scan`.
+#[derive(Debug, Args)]
+pub struct ScanArgs {
+    /// Which files.
+    #[command(flatten)]
+    pub files: FileArgs,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// Which reports.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// `wardline gate`.
+#[derive(Debug, Args)]
+pub struct GateArgs {
+    /// Which files.
+    #[command(flatten)]
+    pub files: FileArgs,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// Which reports.
+    #[command(flatten)]
+    pub output: OutputArgs,
+    /// Policy file [default: .wardline/policy.yaml under the root, else the built-in policy].
+    #[arg(long, value_name = "FILE", help_heading = "Policy")]
+    pub policy: Option<PathBuf>,
+    /// Decide on the findings of this SARIF file, ours or another tool's, instead of scanning; `-` for stdin.
+    #[arg(long, value_name = "FILE", help_heading = "Policy", conflicts_with_all = ["include", "exclude", "jobs", "config", "with_builtin", "lang"])]
+    pub from: Option<PathBuf>,
+}
+
+/// `wardline search`.
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// Language of the pattern and of the files; `regex` searches any text.
+    #[arg(long, short, value_name = "LANG")]
+    pub lang: String,
+    /// The pattern, in Semgrep's syntax.
+    #[arg(long = "pattern", short = 'e', value_name = "PATTERN", allow_hyphen_values = true)]
+    pub pattern: String,
+    /// Which files.
+    #[command(flatten)]
+    pub files: FileArgs,
+    /// Print the matches as JSON.
+    #[arg(long, help_heading = "Output")]
+    pub json: bool,
+}
+
+/// `wardline rules`.
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// List rules.
+    List(RulesListArgs),
+    /// Show a rule: message, controls, patterns.
+    Show(RulesShowArgs),
+    /// Test rules against the examples beside them.
+    #[command(after_help = TEST_EXAMPLES)]
+    Test(RulesTestArgs),
+    /// Check that rule files can be read and compiled and that their controls exist.
+    Validate(RulesValidateArgs),
+}
+
+/// `wardline rules list`.
+#[derive(Debug, Args)]
+pub struct RulesListArgs {
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// Print as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `wardline rules show`.
+#[derive(Debug, Args)]
+pub struct RulesShowArgs {
+    /// Id of the rule.
+    pub id: String,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+}
+
+/// `wardline rules test`.
+#[derive(Debug, Args)]
+pub struct RulesTestArgs {
+    /// Rule files or folders of them.
+    #[arg(value_name = "PATH", default_value = "rules")]
+    pub paths: Vec<PathBuf>,
+    /// Do not fail for rules without an example.
+    #[arg(long)]
+    pub allow_untested: bool,
+    /// Print as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `wardline rules validate`.
+#[derive(Debug, Args)]
+pub struct RulesValidateArgs {
+    /// Rule files or folders of them.
+    #[arg(value_name = "PATH", default_value = "rules")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// `wardline controls`.
+#[derive(Debug, Subcommand)]
+pub enum ControlsCommand {
+    /// List the controls of all frameworks or of one.
+    List(ControlsListArgs),
+    /// Show a control: what it asks for, how it can be shown, which rules speak to it.
+    Show(ControlsShowArgs),
+    /// Count what rules, records and attestations cover, and where nothing does.
+    Coverage(ControlsCoverageArgs),
+}
+
+/// `wardline controls list`.
+#[derive(Debug, Args)]
+pub struct ControlsListArgs {
+    /// Only this framework, such as `iso27799`.
+    #[arg(value_name = "FRAMEWORK")]
+    pub framework: Option<String>,
+    /// Print as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `wardline controls show`.
+#[derive(Debug, Args)]
+pub struct ControlsShowArgs {
+    /// Id of the control in any usual spelling: `8.28`, `A.8.28`, `164.312(a)(2)(iv)`, `iso27799:8.28`.
+    pub id: String,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+}
+
+/// `wardline controls coverage`.
+#[derive(Debug, Args)]
+pub struct ControlsCoverageArgs {
+    /// Only this framework, such as `hipaa`.
+    #[arg(value_name = "FRAMEWORK")]
+    pub framework: Option<String>,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// Print as JSON.
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,75 @@
+//! `wardline scan`: look and report, never block.
+
+use super::Invocation;
+use super::report::{Facts, nothing, with_lost_rules, write_reports};
+use crate::args::{RuleArgs, ScanArgs};
+use crate::config::{Files, selection, sinks};
+use crate::failure::{Failure, Outcome};
+use crate::pack::{self, Loaded};
+use crate::scan::ScanResult;
+use crate::timer::Timer;
+use crate::{progress, walk};
+use wardline_policy::ExitStatus;
+
+/// Runs the command.
+pub(super) fn scan(args: &ScanArgs, invocation: &Invocation<'_>) -> Outcome {
+    let mut timer = Timer::start();
+    let files = Files::resolve(&args.files)?;
+    let sinks = sinks(&args.output, invocation.command())?;
+    let loaded = load(&args.rules, invocation, &mut timer)?;
+    let result = look(&files, &loaded, invocation, &mut timer)?;
+    let status = if nothing(&result.ledger) { ExitStatus::Nothing } else { ExitStatus::Pass };
+    let status = with_lost_rules(status, &result.notices);
+    let facts = Facts {
+        infos: loaded.set.infos(),
+        findings: &result.findings,
+        ledger: Some(&result.ledger),
+        notices: &result.notices,
+        decision: None,
+        status,
+        category: &args.output.category,
+        root: &files.root,
+    };
+    let written = write_reports(&facts, &sinks, invocation);
+    timer.phase("report");
+    if files.time {
+        invocation.terminal.stderr(&timer.lines());
+    }
+    if status == ExitStatus::Nothing {
+        invocation.terminal.note("note: nothing was scanned; name a path that holds files some rule is for");
+    }
+    written.map(|()| status)
+}
+
+/// Loads rules and prints what is wrong with them.
+pub(super) fn load(args: &RuleArgs, invocation: &Invocation<'_>, timer: &mut Timer) -> Outcome<Loaded> {
+    let loaded = pack::load(&selection(args)?)?;
+    for problem in &loaded.problems {
+        invocation.terminal.stderr(&format!("{problem}\n"));
+    }
+    if !loaded.problems.is_empty() {
+        let count = loaded.problems.len();
+        let noun = if count == 1 { "mistake in a rule" } else { "mistakes in rules" };
+        invocation.terminal.error(&format!("{count} {noun}; the rules without mistakes run, and the exit code is 2"));
+    }
+    timer.phase("rules");
+    Ok(loaded)
+}
+
+/// Walks and scans; notices about rules are among the result's.
+pub(super) fn look(
+    files: &Files,
+    loaded: &Loaded,
+    invocation: &Invocation<'_>,
+    timer: &mut Timer,
+) -> Outcome<ScanResult> {
+    let walk = walk::walk(&files.root, &files.paths, &files.filter);
+    timer.phase("walk");
+    let bar = progress::files(walk.files.len(), &invocation.terminal);
+    let result = crate::scan::scan(&loaded.set, walk, files.jobs, &|| bar.inc(1));
+    bar.finish_and_clear();
+    let mut result = result.map_err(|error| Failure::internal(format!("the scan cannot start: {error}")))?;
+    result.notices.splice(0..0, loaded.notices.iter().cloned());
+    timer.phase("scan");
+    Ok(result)
+}
