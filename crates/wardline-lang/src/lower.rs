@@ -339,11 +339,6 @@ impl<'a> Lower<'a> {
         hole.is_some_and(|h| matches!(h.kind, NodeKind::Ellipsis | NodeKind::MetaEllipsis))
     }
 
-    /// Whether a pattern has a placeholder of any kind here.
-    pub(crate) fn is_placeholder(&self, id: CstId) -> bool {
-        self.holes.is_some_and(|h| h.hole(self.text_of(id)).is_some())
-    }
-
     /// The grammar's name of the kind of a concrete node's parent.
     pub(crate) fn parent_kind(&self, id: CstId) -> &'static str {
         self.kind(CstId(self.cst.node(id).parent))

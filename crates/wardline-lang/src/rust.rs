@@ -63,7 +63,7 @@ pub(crate) static DEFINITION: Definition = Definition {
         ],
         type_template: Template::new("type WL_W = ", ";"),
     },
-    traits: Traits { resolves_imports: true, assignment_declares: false, literal_strings: false, words_required: true },
+    traits: Traits { resolves_imports: true, assignment_declares: false, literal_strings: false, words_required: true, packages: false },
 };
 
 use NodeKind as K;

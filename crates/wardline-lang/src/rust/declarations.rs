@@ -142,7 +142,7 @@ pub(super) fn parameters(l: &mut Lower<'_>, id: CstId, role: Role) {
         for item in items(l, id) {
             match l.kind(item) {
                 "parameter" | "self_parameter" | "variadic_parameter" => l.lower(item, R::Item),
-                _ if l.is_placeholder(item) => l.leaf(item, K::Ident, R::Item),
+                _ if l.is_hole(item) => l.leaf(item, K::Ident, R::Item),
                 _ => bare_parameter(l, item, id),
             }
         }

@@ -30,7 +30,7 @@ fn emit(l: &mut Lower<'_>, import: &Import, span: Span, declaration: Option<CstI
     let kind = match import.items.as_slice() {
         [] => K::ImportAll,
         // In a pattern, a metavariable alone stands for any path.
-        [(name, _)] if import.path.is_empty() && !l.is_placeholder(*name) => K::ImportModule,
+        [(name, _)] if import.path.is_empty() && !l.is_hole(*name) => K::ImportModule,
         _ => K::ImportFrom,
     };
     let out = match declaration {

@@ -9,7 +9,7 @@ pub(super) fn named(l: &mut Lower<'_>, id: CstId, role: Role) {
     if role == R::Name {
         return l.leaf(id, K::Ident, role);
     }
-    if l.is_placeholder(id) || matches!(role, R::Callee) {
+    if l.is_hole(id) || matches!(role, R::Callee) {
         return name(l, id, role);
     }
     l.node(id, K::Type, role, |l| match l.field(id, "type_arguments") {
