@@ -255,6 +255,7 @@ pub(super) fn ordered_fields(l: &mut Lower<'_>, id: CstId, role: Role) {
             let out = open(l, *ty, K::Assign, R::Item);
             l.add_flags(out, Flags::DECLARES.with(Flags::FIELD));
             if let Some(public) = previous(l, *ty).filter(|p| l.kind(*p) == "visibility_modifier") {
+                l.set_span(out, l.cst_node(public).span.cover(l.tree.node(out).span));
                 l.lower(public, R::Attr);
             }
             l.leaf_word(l.cst_node(*ty).span, K::Name, R::Target, &place.to_string());

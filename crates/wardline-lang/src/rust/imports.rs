@@ -13,20 +13,18 @@ struct Import {
     span: Span,
 }
 
-/// `use a::b::{c as d, e::*};` is `from a.b import c as d` and `from a.b.e import *`. The first one spans the declaration's start.
+/// `use a::b::{c as d, e::*};` is `from a.b import c as d` and `from a.b.e import *`. The first one spans the declaration, each further
+/// one what it has of its own.
 pub(super) fn declaration(l: &mut Lower<'_>, id: CstId, role: Role) {
     let Some(argument) = l.field(id, "argument") else { return };
     let mut imports = Vec::new();
     collect(l, argument, &[], &mut imports);
-    let (whole, count) = (l.cst_node(id).span, imports.len());
     for (i, import) in imports.iter().enumerate() {
-        let start = if i == 0 { whole.start } else { import.span.start };
-        let end = if i + 1 == count { whole.end } else { import.span.end };
-        emit(l, import, Span::new(start, end), (i == 0).then_some(id), role);
+        emit(l, import, (i == 0).then_some(id), role);
     }
 }
 
-fn emit(l: &mut Lower<'_>, import: &Import, span: Span, declaration: Option<CstId>, role: Role) {
+fn emit(l: &mut Lower<'_>, import: &Import, declaration: Option<CstId>, role: Role) {
     let kind = match import.items.as_slice() {
         [] => K::ImportAll,
         // In a pattern, a metavariable alone stands for any path.
@@ -35,22 +33,23 @@ fn emit(l: &mut Lower<'_>, import: &Import, span: Span, declaration: Option<CstI
     };
     let out = match declaration {
         Some(id) => super::declare::open(l, id, kind, role),
-        None => l.open_span(span, kind, role),
+        None => l.open_span(import.span, kind, role),
     };
-    let start = l.tree.node(out).span.start;
-    l.set_span(out, Span::new(start, span.end));
+    let whole = l.tree.node(out).span;
     if let Some(visibility) = declaration.and_then(|d| l.child_of_kind(d, "visibility_modifier")) {
         l.lower(visibility, R::Attr);
     }
     if let (K::ImportModule, [(name, alias)]) = (kind, import.items.as_slice()) {
-        path(l, &[*name], l.cst_node(*name).span);
+        path(l, &[*name], whole);
         named(l, *alias);
     } else {
-        path(l, &import.path, Span::new(import.span.start, import.span.start));
+        path(l, &import.path, whole);
         for (name, alias) in &import.items {
-            let span = alias.map_or(l.cst_node(*name).span, |a| l.cst_node(*name).span.cover(l.cst_node(a).span));
+            // `a::{self}` imports `a`, which stands before the list.
+            let own = Some(l.cst_node(*name).span).filter(|s| whole.contains(*s)).unwrap_or(import.span);
+            let span = alias.map_or(own, |a| own.cover(l.cst_node(a).span));
             l.node_span(span, K::ImportItem, R::Item, |l| {
-                l.leaf(*name, K::Ident, R::Name);
+                l.leaf_word(own, K::Ident, R::Name, l.text_of(*name));
                 named(l, *alias);
             });
         }
@@ -64,24 +63,27 @@ fn named(l: &mut Lower<'_>, alias: Option<CstId>) {
     }
 }
 
-fn path(l: &mut Lower<'_>, parts: &[CstId], empty: Span) {
-    let span = match parts {
-        [] => empty,
-        [first, .., last] => l.cst_node(*first).span.cover(l.cst_node(*last).span),
-        [only] => l.cst_node(*only).span,
-    };
-    l.node_span(span, K::Path, R::Path, |l| parts.iter().for_each(|p| l.leaf(*p, K::Ident, R::Item)));
+/// The segments of a path. Those that a list around the import starts with have no place in it.
+fn path(l: &mut Lower<'_>, parts: &[CstId], import: Span) {
+    let nowhere = Span::new(import.start, import.start);
+    let place = |l: &Lower<'_>, part: CstId| Some(l.cst_node(part).span).filter(|s| import.contains(*s));
+    let span = parts.iter().filter_map(|p| place(l, *p)).reduce(Span::cover).unwrap_or(nowhere);
+    l.node_span(span, K::Path, R::Path, |l| {
+        for part in parts {
+            l.leaf_word(place(l, *part).unwrap_or(Span::new(span.start, span.start)), K::Ident, R::Item, l.text_of(*part));
+        }
+    });
 }
 
 /// Adds what the `use` tree at `id` imports under the path `before`.
 fn collect(l: &Lower<'_>, id: CstId, before: &[CstId], out: &mut Vec<Import>) {
     let span = l.cst_node(id).span;
     match l.kind(id) {
-        "use_list" => list(l, id, before, out),
+        "use_list" => list(l, id, before, span, out),
         "scoped_use_list" => {
             let path = joined(l, before, l.field(id, "path"));
             if let Some(inner) = l.field(id, "list") {
-                list(l, inner, &path, out);
+                list(l, inner, &path, span, out);
             }
         }
         "use_wildcard" => out.push(Import { path: joined(l, before, l.named(id).next()), items: Vec::new(), span }),
@@ -95,24 +97,25 @@ fn single(l: &Lower<'_>, mut path: Vec<CstId>, alias: Option<CstId>, span: Span,
     if path.len() > 1 && path.last().is_some_and(|p| l.kind(*p) == "self") {
         path.pop();
     }
-    let Some(name) = path.pop() else { return };
-    match out.last_mut() {
-        Some(last) if last.path == path && !last.items.is_empty() && !path.is_empty() => {
-            last.items.push((name, alias));
-            last.span = last.span.cover(span);
-        }
-        _ => out.push(Import { path, items: vec![(name, alias)], span }),
+    if let Some(name) = path.pop() {
+        out.push(Import { path, items: vec![(name, alias)], span });
     }
 }
 
 /// The plain names of a list first, as one import, then what has a path of its own.
-fn list(l: &Lower<'_>, id: CstId, before: &[CstId], out: &mut Vec<Import>) {
-    let is_plain = |c: &CstId| match l.kind(*c) {
-        "use_as_clause" => l.field(*c, "path").is_some_and(|p| l.kind(p) == "identifier"),
-        kind => kind == "identifier",
+fn list(l: &Lower<'_>, id: CstId, before: &[CstId], whole: Span, out: &mut Vec<Import>) {
+    let plain = |c: CstId| match l.kind(c) {
+        "identifier" => Some((c, None)),
+        "use_as_clause" => l.field(c, "path").filter(|p| l.kind(*p) == "identifier").map(|p| (p, l.field(c, "alias"))),
+        _ => None,
     };
-    let (plain, nested): (Vec<CstId>, Vec<CstId>) = l.named(id).partition(is_plain);
-    plain.iter().chain(&nested).for_each(|c| collect(l, *c, before, out));
+    let items: Vec<_> = l.named(id).filter_map(plain).collect();
+    if before.is_empty() {
+        items.iter().for_each(|(name, alias)| single(l, vec![*name], *alias, l.cst_node(*name).span, out));
+    } else if !items.is_empty() {
+        out.push(Import { path: before.to_vec(), items, span: whole });
+    }
+    l.named(id).filter(|c| plain(*c).is_none()).for_each(|c| collect(l, c, before, out));
 }
 
 /// The segments of a path, after those that the lists around it start with.
@@ -139,7 +142,7 @@ fn segments(l: &Lower<'_>, id: CstId, out: &mut Vec<CstId>) {
 pub(super) fn extern_crate(l: &mut Lower<'_>, id: CstId, role: Role) {
     let out = super::declare::open(l, id, K::ImportModule, role);
     if let Some(name) = l.field(id, "name") {
-        path(l, &[name], l.cst_node(name).span);
+        path(l, &[name], l.cst_node(id).span);
     }
     named(l, l.field(id, "alias"));
     l.close(out);
