@@ -610,7 +610,7 @@ fn match_expression(l: &mut Lower<'_>, id: CstId, role: Role, is_result: bool) {
 
 /// `patterns if guard => value`; `_` alone is the case without patterns.
 fn arm(l: &mut Lower<'_>, id: CstId, role: Role, is_result: bool) {
-    l.node(id, K::Case, role, |l| {
+    let out = l.node(id, K::Case, role, |l| {
         let attributes: Vec<CstId> = l.named(id).filter(|c| l.kind(*c) == "attribute_item").collect();
         attributes.iter().for_each(|a| declare::attribute(l, *a, R::Attr));
         if let Some(pattern) = l.field(id, "pattern") {
@@ -623,6 +623,7 @@ fn arm(l: &mut Lower<'_>, id: CstId, role: Role, is_result: bool) {
             value_block(l, value, R::Body, is_result);
         }
     });
+    l.add_flags(out, Flags::DECLARES);
 }
 
 /// `while`, `loop` and `for`, with what a label names around it.
