@@ -45,7 +45,13 @@ pub(crate) static DEFINITION: Definition = Definition {
         ],
         type_template: Template::new("var WL_WRAP ", "\n"),
     },
-    traits: Traits { resolves_imports: true, assignment_declares: false, literal_strings: false, words_required: true, packages: true },
+    traits: Traits {
+        resolves_imports: true,
+        assignment_declares: false,
+        literal_strings: false,
+        words_required: true,
+        packages: true,
+    },
 };
 
 /// Whether a pattern is a method of an interface: a call to the grammar, but for the result that follows on the same line.
@@ -54,7 +60,10 @@ fn is_method(pattern: &str) -> bool {
     let (Some(open), Some(close)) = (line.find('('), line.rfind(')')) else { return false };
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let result = line[close + 1..].trim();
-    open > 0 && line[..open].chars().all(is_word) && !result.is_empty() && result.chars().all(|c| is_word(c) || c == '.')
+    open > 0
+        && line[..open].chars().all(is_word)
+        && !result.is_empty()
+        && result.chars().all(|c| is_word(c) || c == '.')
 }
 
 use NodeKind as K;

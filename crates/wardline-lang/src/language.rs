@@ -136,7 +136,11 @@ impl Language {
 
     /// The language that a script's `#!` line names.
     fn of_shebang(first_line: &str) -> Option<Self> {
-        let program = first_line.strip_prefix("#!")?.split_whitespace().flat_map(|w| w.rsplit('/').next()).find(|w| *w != "env")?;
+        let program = first_line
+            .strip_prefix("#!")?
+            .split_whitespace()
+            .flat_map(|w| w.rsplit('/').next())
+            .find(|w| *w != "env")?;
         Self::from_name(program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'))
     }
 

@@ -29,8 +29,8 @@ mod typescript;
 mod yaml;
 
 pub use language::{Language, Traits};
-pub use placeholder::is_metavariable;
 pub use parser::{ParseReport, Parser};
 pub use pattern::{PatternError, PatternTree};
+pub use placeholder::is_metavariable;
 pub use symbols::{Symbol, Symbols};
 pub use tree::{Children, Flags, Node, NodeId, NodeKind, Role, Tree};

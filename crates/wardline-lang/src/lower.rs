@@ -195,7 +195,8 @@ impl<'a> Lower<'a> {
         let here = NodeId(self.tree.len() as u32);
         let parent = self.open.last().copied().unwrap_or(here);
         let flags = if self.errors_open > 0 { Flags::IN_ERROR } else { Flags::empty() };
-        let id = self.tree.push(Node { kind, role, flags, sym: Symbol::NONE, parent, end_node: NodeId(here.0 + 1), span });
+        let id =
+            self.tree.push(Node { kind, role, flags, sym: Symbol::NONE, parent, end_node: NodeId(here.0 + 1), span });
         self.open.push(id);
         id
     }

@@ -29,7 +29,9 @@ const PREFIX: &str = "WL_";
 
 impl Holes {
     fn add(&mut self, kind: NodeKind, word: &str, type_text: Option<String>) -> usize {
-        if let Some(known) = self.holes.iter().position(|h| h.kind == kind && h.word == word && h.type_text == type_text) {
+        if let Some(known) =
+            self.holes.iter().position(|h| h.kind == kind && h.word == word && h.type_text == type_text)
+        {
             return known;
         }
         self.holes.push(Hole { kind, word: word.to_owned(), type_text });
@@ -100,9 +102,17 @@ pub(crate) enum TypedStyle {
 #[derive(Clone, Debug)]
 enum Piece {
     Text(String),
-    Ellipsis { hole: usize, after_dot: bool, alone: bool, bracket: usize },
+    Ellipsis {
+        hole: usize,
+        after_dot: bool,
+        alone: bool,
+        bracket: usize,
+    },
     /// A metavariable that is the whole of an argument or parameter; a parameter may need a dummy type before it.
-    Item { hole: usize, bracket: usize },
+    Item {
+        hole: usize,
+        bracket: usize,
+    },
 }
 
 /// A pattern with its placeholders found, ready to be written out in the forms that are tried.
@@ -182,7 +192,14 @@ struct Scanner<'a> {
 impl Scanner<'_> {
     fn run(mut self) -> Substituted {
         while self.at < self.text.len() {
-            if !(self.quoted() || self.deep() || self.ellipsis() || self.typed() || self.named_ellipsis() || self.item() || self.metavariable()) {
+            if !(self.quoted()
+                || self.deep()
+                || self.ellipsis()
+                || self.typed()
+                || self.named_ellipsis()
+                || self.item()
+                || self.metavariable())
+            {
                 match self.text.as_bytes()[self.at] {
                     b'(' | b'[' | b'{' => self.brackets.push(self.at),
                     b')' | b']' | b'}' => drop(self.brackets.pop()),
@@ -213,7 +230,9 @@ impl Scanner<'_> {
     /// Copies a string literal; metavariables inside become reserved identifiers too, ellipses stay as they are.
     fn quoted(&mut self) -> bool {
         let is_code = |open: &str| open.ends_with('{');
-        let Some((open, close, escapes)) = self.spec.quotes.iter().find(|(open, ..)| !is_code(open) && self.rest().starts_with(open)) else {
+        let Some((open, close, escapes)) =
+            self.spec.quotes.iter().find(|(open, ..)| !is_code(open) && self.rest().starts_with(open))
+        else {
             return false;
         };
         let body = self.at + open.len();
@@ -279,12 +298,17 @@ impl Scanner<'_> {
         let next = after.chars().next();
         // `function ...(x)` is a function of any name.
         let names_function = self.text[..self.at].trim_end().ends_with("function");
-        if self.spec.has_spread && !names_function && next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '[' | '(')) {
+        if self.spec.has_spread
+            && !names_function
+            && next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '[' | '('))
+        {
             self.pending.push_str("...");
             self.at += 3;
             return true;
         }
-        if self.spec.has_spread && self.text[..self.at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | ']')) {
+        if self.spec.has_spread
+            && self.text[..self.at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | ']'))
+        {
             // `args...` spreads too.
             self.pending.push_str("...");
             self.at += 3;
@@ -305,7 +329,9 @@ impl Scanner<'_> {
 
     /// `$...X`, which takes the same forms as `...`.
     fn named_ellipsis(&mut self) -> bool {
-        let Some(length) = metavariable_length(self.rest()).filter(|_| self.rest().starts_with("$...")) else { return false };
+        let Some(length) = metavariable_length(self.rest()).filter(|_| self.rest().starts_with("$...")) else {
+            return false;
+        };
         let hole = self.out.holes.add(NodeKind::MetaEllipsis, &self.text[self.at..self.at + length], None);
         self.push_ellipsis(hole, length);
         true
@@ -335,8 +361,10 @@ impl Scanner<'_> {
         let line_end = after.find('\n').unwrap_or(after.len());
         let opens = |c: Option<char>| matches!(c, None | Some('{' | '}' | ';' | ':'));
         let follows = after[..line_end].trim_start().chars().next();
-        let between = indent.ends_with(['{', '}', ';']) && follows.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '@' | '_'));
-        let alone = between || ((indent.is_empty() || opens(indent.chars().next_back())) && opens(follows) && follows != Some(':'));
+        let between = indent.ends_with(['{', '}', ';'])
+            && follows.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '@' | '_'));
+        let alone = between
+            || ((indent.is_empty() || opens(indent.chars().next_back())) && opens(follows) && follows != Some(':'));
         let bracket = self.brackets.last().map_or(0, |at| at + 1);
         self.flush();
         self.out.pieces.push(Piece::Ellipsis { hole, after_dot, alone, bracket });
@@ -402,7 +430,8 @@ pub(crate) fn metavariable_length(text: &str) -> Option<usize> {
     let length = name.bytes().take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_').count();
     let first = name.bytes().next()?;
     let followed = name[length..].chars().next().is_some_and(|c| c.is_ascii_lowercase());
-    (length > 0 && (first.is_ascii_uppercase() || first == b'_' || first.is_ascii_digit()) && !followed).then_some(skipped + length)
+    (length > 0 && (first.is_ascii_uppercase() || first == b'_' || first.is_ascii_digit()) && !followed)
+        .then_some(skipped + length)
 }
 
 /// The length of the reserved identifier that `text` starts with.
@@ -410,6 +439,31 @@ pub(crate) fn reserved_length(text: &str) -> Option<usize> {
     let digits = text.strip_prefix(PREFIX)?.bytes().take_while(u8::is_ascii_digit).count();
     let length = PREFIX.len() + digits;
     (digits > 0 && text[length..].starts_with('_')).then_some(length + 1)
+}
+
+/// Puts typed metavariables that stand as bare arguments, `f($X : T)`, in parentheses; `None` if there are none.
+pub(crate) fn parenthesize_typed(pattern: &str, spec: &PatternText) -> Option<String> {
+    if spec.typed != TypedStyle::NameFirst {
+        return None;
+    }
+    let mut out = String::with_capacity(pattern.len() + 8);
+    let mut rest = pattern;
+    while let Some(c) = rest.chars().next() {
+        let typed = metavariable_length(rest).and_then(|name| {
+            let ty = rest[name..].trim_start().strip_prefix(':')?;
+            let length = rest.len() - ty.len() + ty.find([',', ')'])?;
+            let opened = matches!(out.trim_end().chars().next_back(), Some('(' | ','));
+            (opened && is_type_text(rest[rest.len() - ty.len()..length].trim())).then_some(length)
+        });
+        let length = typed.unwrap_or(c.len_utf8());
+        if typed.is_some() {
+            out.extend(["(", &rest[..length], ")"]);
+        } else {
+            out.push(c);
+        }
+        rest = &rest[length..];
+    }
+    (out.len() > pattern.len()).then_some(out)
 }
 
 /// Whether a text may be a type: names, dots, type arguments, arrays, pointers.
