@@ -6,4 +6,4 @@ mod constants;
 mod names;
 
 pub use constants::{Constant, evaluate};
-pub use names::{Binding, BindingId, Names};
+pub use names::{Binding, BindingId, Names, required_module};

@@ -228,6 +228,9 @@ impl Resolver<'_> {
 
     fn assign(&mut self, id: NodeId) {
         let Some(target) = self.tree.child(id, Role::Target) else { return };
+        if let Some(module) = required_module(self.tree, self.symbols, id) {
+            self.require(id, target, self.tree.node(module).sym);
+        }
         let node = self.tree.node(target);
         let declares = self.tree.node(id).flags.has(Flags::DECLARES);
         if node.kind != NodeKind::Name {
@@ -273,6 +276,22 @@ impl Resolver<'_> {
             {
                 let home = Box::new([module, self.tree.node(key).sym]);
                 self.declare(value, pair, Some(home));
+            }
+        }
+    }
+
+    /// `const x = require("m")` and `const { a, b: c } = require("m")` bind as imports do.
+    fn require(&mut self, id: NodeId, target: NodeId, module: Symbol) {
+        if self.tree.node(target).kind == NodeKind::Name {
+            let binding = self.declare(target, id, Some(Box::new([module])));
+            self.define(binding, id);
+        }
+        let pairs: Vec<NodeId> = self.tree.children_as(target, Role::Item).filter(|i| self.tree.node(*i).kind == NodeKind::Pair).collect();
+        for pair in pairs {
+            if let (Some(key), Some(value)) = (self.tree.child(pair, Role::Key), self.tree.child(pair, Role::Value))
+                && self.tree.node(value).kind == NodeKind::Name
+            {
+                self.declare(value, id, Some(Box::new([module, self.tree.node(key).sym])));
             }
         }
     }
@@ -336,6 +355,7 @@ impl Resolver<'_> {
                     self.names.wildcards.push(path.into_boxed_slice());
                 }
             }
+            NodeKind::ImportModule if self.tree.node(id).flags.has(Flags::UNBOUND) => {}
             NodeKind::ImportModule => match self.tree.child(id, Role::Alias) {
                 Some(alias) => {
                     let home = match path.as_slice() {
@@ -351,7 +371,9 @@ impl Resolver<'_> {
                 for item in items {
                     let Some(name) = self.tree.child(item, Role::Name) else { continue };
                     let local = self.tree.child(item, Role::Alias).unwrap_or(name);
-                    let home = path.iter().copied().chain([self.tree.node(name).sym]).collect();
+                    // What JavaScript calls `default` is used like the module itself.
+                    let own = Some(self.tree.node(name).sym).filter(|s| self.symbols.text(*s) != "default");
+                    let home = path.iter().copied().chain(own).collect();
                     self.declare(local, item, Some(home));
                 }
             }
@@ -390,6 +412,15 @@ impl Resolver<'_> {
         let path = self.tree.child(import, Role::Path);
         path.map(|p| self.tree.children_as(p, Role::Item).map(|i| self.tree.node(i).sym).collect()).unwrap_or_default()
     }
+}
+
+/// The string that names the module in `x = require("m")`, if the assignment is one.
+pub fn required_module(tree: &Tree, symbols: &Symbols, assign: NodeId) -> Option<NodeId> {
+    let call = tree.child(assign, Role::Value).filter(|v| tree.node(*v).kind == NodeKind::Call)?;
+    let callee = tree.node(tree.child(call, Role::Callee)?);
+    let module = tree.child(tree.child(call, Role::Args)?, Role::Item)?;
+    let is_require = callee.kind == NodeKind::Name && symbols.text(callee.sym) == "require";
+    (is_require && tree.node(assign).flags.has(Flags::DECLARES) && tree.node(module).kind == NodeKind::Str).then_some(module)
 }
 
 /// The name that a Go import path is used by: its last part, without a version.

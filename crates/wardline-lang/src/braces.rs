@@ -38,7 +38,13 @@ pub(crate) fn bare_parameter(l: &mut Lower<'_>, id: CstId) {
 }
 
 /// Wraps what `inner` lowers in `depth` array types.
-pub(crate) fn array_type(l: &mut Lower<'_>, span: Span, depth: usize, role: Role, inner: &dyn Fn(&mut Lower<'_>, Role)) {
+pub(crate) fn array_type(
+    l: &mut Lower<'_>,
+    span: Span,
+    depth: usize,
+    role: Role,
+    inner: &dyn Fn(&mut Lower<'_>, Role),
+) {
     if depth == 0 {
         return inner(l, role);
     }
@@ -50,7 +56,14 @@ pub(crate) fn array_type(l: &mut Lower<'_>, span: Span, depth: usize, role: Role
 
 /// Opens the declaration of the `index`-th of `count` declarators: the first one starts with the whole declaration, the last one ends
 /// with it.
-pub(crate) fn open_declarator(l: &mut Lower<'_>, whole: Span, declarator: Span, index: usize, count: usize, role: Role) -> NodeId {
+pub(crate) fn open_declarator(
+    l: &mut Lower<'_>,
+    whole: Span,
+    declarator: Span,
+    index: usize,
+    count: usize,
+    role: Role,
+) -> NodeId {
     let start = if index == 0 { whole.start } else { declarator.start };
     let end = if index + 1 == count { whole.end } else { declarator.end };
     let out = l.open_span(Span::new(start, end), NodeKind::Assign, role);

@@ -467,7 +467,16 @@ fn function_type(l: &mut Lower<'_>, id: CstId, role: Role) {
     let out = l.open(id, K::Type, role);
     l.set_word(out, "func");
     l.lower_field(id, "parameters", R::Params);
-    result(l, id);
+    if l.field(id, "result").is_some() {
+        result(l, id);
+    } else {
+        // A type without a result differs from one with a result, and `func(...) $T` means both.
+        let end = l.cst_node(id).span.end;
+        let none = l.open_span(Span::new(end, end), K::Type, R::ReturnType);
+        l.set_word(none, "tuple");
+        l.add_flags(none, Flags::IMPLICIT);
+        l.close(none);
+    }
     l.close(out);
 }
 

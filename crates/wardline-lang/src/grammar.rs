@@ -59,3 +59,36 @@ fn action(language: &tree_sitter::Language, table: &'static [Row], kind: u16, na
         None => Action::Drop,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::language::Language;
+    use crate::lower::Action;
+
+    /// A misspelt name would never be met, and the node it means would become `Other` without anyone noticing.
+    #[test]
+    fn every_table_name_is_in_its_grammar() {
+        let mut wrong = Vec::new();
+        for language in Language::ALL {
+            let table = language.definition().table;
+            // Languages of one family share a table; a name may belong to only one of them.
+            let same = |l: &&Language| l.definition().table.iter().map(|r| r.0).eq(table.iter().map(|r| r.0));
+            let family = Language::ALL.iter().filter(same);
+            let names: Vec<&str> = family.clone().flat_map(|l| l.grammar().names.iter().copied()).collect();
+            let known: Vec<&str> = family.flat_map(|l| l.grammar().fields.iter().copied()).collect();
+            for (kind, action) in table {
+                if !names.contains(kind) {
+                    wrong.push(format!("{}: node {kind}", language.name()));
+                }
+                let fields = match action {
+                    Action::Node(_, fields) | Action::Word(_, _, fields) | Action::Op(_, _, fields) => *fields,
+                    _ => &[],
+                };
+                for (field, _) in fields.iter().filter(|(field, _)| !known.contains(field)) {
+                    wrong.push(format!("{}: field {field} of {kind}", language.name()));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

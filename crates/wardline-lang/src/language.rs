@@ -71,6 +71,8 @@ languages! {
     Python => python,
     /// Go.
     Go => go,
+    /// Terraform and other HCL.
+    Terraform => terraform,
     /// Java up to 21.
     Java => java,
     /// JavaScript, with elements.
@@ -79,6 +81,10 @@ languages! {
     TypeScript => typescript,
     /// TypeScript with elements.
     Tsx => tsx,
+    /// YAML 1.2, with the truth values of 1.1.
+    Yaml => yaml,
+    /// JSON, with comments.
+    Json => json,
 }
 
 impl Language {
@@ -135,6 +141,12 @@ impl Language {
     /// What matching needs to know of the language.
     pub fn traits(self) -> Traits {
         self.definition().traits
+    }
+
+    /// How comments open and close; one that ends with its line closes with `"\n"`.
+    pub fn comments(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let quotes = self.pattern_spec().text.quotes.iter();
+        quotes.filter(|(open, close, _)| *close == "\n" || *open == "/*").map(|(open, close, _)| (*open, *close))
     }
 
     pub(crate) fn pattern_spec(self) -> &'static PatternSpec {

@@ -6,10 +6,13 @@
 
 mod braces;
 mod cst;
+mod data;
+
 mod go;
 mod grammar;
 mod java;
 mod javascript;
+mod json;
 mod language;
 mod literal;
 mod lower;
@@ -17,12 +20,16 @@ mod parser;
 mod pattern;
 mod placeholder;
 mod python;
+
 mod symbols;
+mod terraform;
 mod tree;
 mod tsx;
 mod typescript;
+mod yaml;
 
 pub use language::{Language, Traits};
+pub use placeholder::is_metavariable;
 pub use parser::{ParseReport, Parser};
 pub use pattern::{PatternError, PatternTree};
 pub use symbols::{Symbol, Symbols};

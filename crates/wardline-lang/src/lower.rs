@@ -9,6 +9,7 @@ use crate::grammar::Grammar;
 use crate::placeholder::{Hole, Holes};
 use crate::symbols::{Symbol, Symbols};
 use crate::tree::{Flags, Node, NodeId, NodeKind, Role, Tree};
+use rustc_hash::FxHashMap;
 use wardline_base::Span;
 
 /// A row of a language's table: the grammar's name of a node, and what to do with it.
@@ -47,6 +48,8 @@ pub(crate) struct Lower<'a> {
     pub(crate) symbols: &'a mut Symbols,
     /// The placeholders, when the text is a pattern.
     pub(crate) holes: Option<&'a Holes>,
+    /// Nodes that later ones refer to by name: YAML's anchors.
+    pub(crate) anchors: FxHashMap<&'a str, CstId>,
     open: Vec<NodeId>,
     errors_open: u32,
 }
@@ -61,7 +64,7 @@ impl<'a> Lower<'a> {
         holes: Option<&'a Holes>,
     ) -> Self {
         tree.clear();
-        Self { cst, text, grammar, tree, symbols, holes, open: Vec::with_capacity(64), errors_open: 0 }
+        Self { cst, text, grammar, tree, symbols, holes, anchors: FxHashMap::default(), open: Vec::with_capacity(64), errors_open: 0 }
     }
 
     /// Lowers the whole text.
@@ -184,6 +187,11 @@ impl<'a> Lower<'a> {
         self.tree.node_mut(id).end_node = NodeId(self.tree.len() as u32);
     }
 
+    /// How many nodes are open.
+    pub(crate) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
     /// Opens, fills and closes a node.
     pub(crate) fn node(&mut self, id: CstId, kind: NodeKind, role: Role, fill: impl FnOnce(&mut Self)) -> NodeId {
         let out = self.open(id, kind, role);
@@ -228,6 +236,19 @@ impl<'a> Lower<'a> {
     fn emit_hole(&mut self, span: Span, hole: &Hole, role: Role) -> NodeId {
         let out = self.open_span(span, hole.kind, role);
         self.tree.node_mut(out).sym = self.symbols.intern(&hole.word);
+        self.close(out);
+        out
+    }
+
+    /// Whether a word is a placeholder, and of which kind.
+    pub(crate) fn hole_kind(&self, word: &str) -> Option<NodeKind> {
+        self.holes.and_then(|h| h.hole(word)).map(|h| h.kind)
+    }
+
+    /// A node without children with this span and word, for text that is never a placeholder by itself, such as what stands in quotes.
+    pub(crate) fn literal(&mut self, span: Span, kind: NodeKind, role: Role, word: &str) -> NodeId {
+        let out = self.open_span(span, kind, role);
+        self.set_word(out, word);
         self.close(out);
         out
     }
@@ -285,6 +306,11 @@ impl<'a> Lower<'a> {
     /// Whether there is a child with exactly this text: a keyword or operator.
     pub(crate) fn has_token(&self, id: CstId, token: &str) -> bool {
         self.cst.children(id).any(|c| !self.cst.node(c).named && self.kind(c) == token)
+    }
+
+    /// Whether a pattern has a placeholder here.
+    pub(crate) fn is_hole(&self, id: CstId) -> bool {
+        self.holes.is_some_and(|h| h.hole(self.text_of(id)).is_some())
     }
 
     /// Whether a pattern has `...` or `$...X` here.

@@ -335,7 +335,8 @@ impl Scanner<'_> {
         let line_end = after.find('\n').unwrap_or(after.len());
         let opens = |c: Option<char>| matches!(c, None | Some('{' | '}' | ';' | ':'));
         let follows = after[..line_end].trim_start().chars().next();
-        let alone = (indent.is_empty() || opens(indent.chars().next_back())) && opens(follows) && follows != Some(':');
+        let between = indent.ends_with(['{', '}', ';']) && follows.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '@' | '_'));
+        let alone = between || ((indent.is_empty() || opens(indent.chars().next_back())) && opens(follows) && follows != Some(':'));
         let bracket = self.brackets.last().map_or(0, |at| at + 1);
         self.flush();
         self.out.pieces.push(Piece::Ellipsis { hole, after_dot, alone, bracket });
@@ -389,6 +390,11 @@ impl Scanner<'_> {
     }
 }
 
+/// Whether a text is a metavariable and nothing else, `$X` or `$...X`.
+pub fn is_metavariable(text: &str) -> bool {
+    metavariable_length(text) == Some(text.len())
+}
+
 /// The length of the metavariable that `text` starts with: `$X`, `$_`, `$1`, `$...X`.
 pub(crate) fn metavariable_length(text: &str) -> Option<usize> {
     let name = text.strip_prefix('$')?;
@@ -397,6 +403,13 @@ pub(crate) fn metavariable_length(text: &str) -> Option<usize> {
     let first = name.bytes().next()?;
     let followed = name[length..].chars().next().is_some_and(|c| c.is_ascii_lowercase());
     (length > 0 && (first.is_ascii_uppercase() || first == b'_' || first.is_ascii_digit()) && !followed).then_some(skipped + length)
+}
+
+/// The length of the reserved identifier that `text` starts with.
+pub(crate) fn reserved_length(text: &str) -> Option<usize> {
+    let digits = text.strip_prefix(PREFIX)?.bytes().take_while(u8::is_ascii_digit).count();
+    let length = PREFIX.len() + digits;
+    (digits > 0 && text[length..].starts_with('_')).then_some(length + 1)
 }
 
 /// Whether a text may be a type: names, dots, type arguments, arrays, pointers.
@@ -457,6 +470,7 @@ mod tests {
         check("$X = \"$Y\"", "WL_0_ = \"WL_1_\"");
         check("a\n...\nb", "a\nWL_0_;\nb");
         check("{ ... }", "{ WL_0_; }");
+        check("a; ... b;", "a; WL_0_; b;");
         check("$X. ... .f()", "WL_0_. WL_1_ .f()");
         check("<... $X ...>", "WL_0_( WL_1_ )");
         check("C<..., T, ...>", "C<WL_0_, T, WL_0_>");

@@ -123,7 +123,6 @@ const TABLE: &[Row] = &[
     ("else_clause", Inline),
     ("try_statement", Node(K::Try, &[("body", R::Body), ("", R::Handler)])),
     ("except_clause", Custom(except)),
-    ("except_group_clause", Custom(except)),
     ("finally_clause", Custom(finally)),
     ("with_statement", Custom(with)),
     ("with_item", Custom(with_item)),

@@ -1,9 +1,10 @@
 //! A rule file: its list of rules, each read by itself, so that one bad rule does not take the others with it.
 
 use crate::error::quoted;
-use crate::formula::{CONDITIONS, NARROWING, POSITIVE, Scope, unknown_word};
+use crate::formula::{CONDITIONS, NARROWING, POSITIVE, Scope};
 use crate::node::{self, Node, Place, START, Value};
 use crate::reader::{Field, Keys, Reader, value};
+use crate::words::nearest;
 use crate::{Formula, Metadata, Paths, Rule, RuleError, RuleFile, Text};
 use std::collections::BTreeMap;
 use wardline_base::Severity;
@@ -123,60 +124,61 @@ const OTHER_MODES: &[(&str, &str)] = &[
 const SEVERITIES: &[&str] = &["INFO", "LOW", "MEDIUM", "HIGH", "CRITICAL", "WARNING", "ERROR"];
 
 impl Reader<'_> {
-    fn rules(&mut self, document: &Node) -> Vec<Rule> {
-        const KEYS: Keys = Keys { known: &["rules"], unsupported: &[] };
-        match &document.value {
-            Value::Null => {
-                self.invalid(START, "the file is empty", HOW_TO_START);
-                return Vec::new();
-            }
-            Value::List(_) => {
-                self.invalid(document.at, "the file is a list, not a map with the key `rules`", HOW_TO_START);
-                return Vec::new();
-            }
-            Value::Map(_) => {}
-            _ => {
-                self.invalid(document.at, "the file is a text, not a map with the key `rules`", HOW_TO_START);
-                return Vec::new();
+    fn rules(&mut self, document: &Node<'_>) -> Vec<Rule> {
+        const KEY: &str = "rules";
+        let found = match &document.value {
+            Value::Map(_) => None,
+            Value::Null => Some("empty"),
+            Value::List(_) => Some("a list, not a map with the key `rules`"),
+            Value::Bool(_) | Value::Number | Value::Text(_) => Some("a text, not a map with the key `rules`"),
+        };
+        if let Some(found) = found {
+            let at = if found == "empty" { START } else { document.at };
+            self.invalid(at, format!("the file is {found}"), HOW_TO_START);
+            return Vec::new();
+        }
+        let fields = self.all_fields(document, &"a rule file").unwrap_or_default();
+        let list = value(&fields, KEY);
+        for field in fields.iter().filter(|field| field.key != KEY) {
+            let near = nearest(&field.key, &[KEY]);
+            if list.is_some() || near.is_some() {
+                let help = near.map_or("remove it; a rule file has only the key `rules`", |_| "did you mean `rules`?");
+                self.invalid(field.key_at, format!("unknown key {} in a rule file", quoted(&field.key)), help);
             }
         }
-        let before = self.errors.len();
-        let Some(fields) = self.fields(document, "a rule file", &KEYS) else { return Vec::new() };
-        let Some(list) = value(&fields, "rules") else {
-            if self.errors.len() == before {
+        let Some(list) = list else {
+            if self.errors.is_empty() {
                 self.invalid(document.at, "the file has no `rules`", HOW_TO_START);
             }
             return Vec::new();
         };
-        let Some(items) = self.list(list, "`rules`") else { return Vec::new() };
+        let Some(items) = self.list(list, &"`rules`") else { return Vec::new() };
         let mut rules = Vec::with_capacity(items.len());
         let mut ids = BTreeMap::new();
         for item in items {
             rules.extend(self.rule(item, &mut ids));
-            self.rule = None;
         }
         rules
     }
 
     /// A rule, if nothing is wrong with it. `ids` are the ids met before, with their lines.
-    fn rule(&mut self, node: &Node, ids: &mut BTreeMap<String, u32>) -> Option<Rule> {
+    fn rule(&mut self, node: &Node<'_>, ids: &mut BTreeMap<String, u32>) -> Option<Rule> {
         let before = self.errors.len();
-        let id_of = |entries: &[(Node, Node)]| {
-            let is_id = |(key, _): &&(Node, Node)| matches!(&key.value, Value::Text(key) if key == "id");
+        let id_of = |entries: &[(Node<'_>, Node<'_>)]| {
+            let is_id = |(key, _): &&(Node<'_>, Node<'_>)| matches!(&key.value, Value::Text(key) if key == "id");
             entries.iter().find(is_id).and_then(|(_, id)| self.spelling(id)).map(|id| id.into_owned())
         };
-        // Known before anything else is read, so that all errors of the rule can name it.
-        self.rule = if let Value::Map(entries) = &node.value { id_of(entries) } else { None };
+        self.start_rule(if let Value::Map(entries) = &node.value { id_of(entries) } else { None });
         self.require_search_mode(node)?;
-        let fields = self.fields(node, "a rule", &RULE_KEYS)?;
+        let fields = self.fields(node, &"a rule", &RULE_KEYS)?;
         let is_refused = self.errors.len() > before;
         let id = self.id(&fields, node, ids);
-        let message = self.required(&fields, "message", node, "the rule");
+        let message = self.required(&fields, "message", node, &"the rule");
         let severity = self.severity(&fields, node);
         let languages = match value(&fields, "languages") {
-            Some(node) => self.texts(node, "`languages`"),
+            Some(node) => self.texts(node, &"`languages`"),
             None => {
-                self.missing("languages", node, "the rule");
+                self.missing("languages", node, &"the rule");
                 None
             }
         };
@@ -188,13 +190,13 @@ impl Reader<'_> {
         if self.errors.len() > before {
             return None;
         }
-        let message = message?.text.trim_end().to_owned();
+        const NOTED: &str = "a reading function that gives nothing has noted why";
         Some(Rule {
-            id: id?,
-            message,
-            severity: severity?,
-            languages: languages?,
-            formula: formula?,
+            id: id.expect(NOTED),
+            message: message.expect(NOTED).text.trim_end().to_owned(),
+            severity: severity.expect(NOTED),
+            languages: languages.expect(NOTED),
+            formula: formula.expect(NOTED),
             paths,
             fix,
             metadata,
@@ -204,24 +206,24 @@ impl Reader<'_> {
 
     /// `Some` for a rule in search mode. The error for another mode is the only one of its rule: the rest of the rule is written for an
     /// engine that is not there.
-    fn require_search_mode(&mut self, node: &Node) -> Option<()> {
+    fn require_search_mode(&mut self, node: &Node<'_>) -> Option<()> {
         let Value::Map(entries) = &node.value else { return Some(()) };
-        let is_mode = |(key, _): &&(Node, Node)| matches!(&key.value, Value::Text(key) if key == "mode");
+        let is_mode = |(key, _): &&(Node<'_>, Node<'_>)| matches!(&key.value, Value::Text(key) if key == "mode");
         let Some((_, mode)) = entries.iter().find(is_mode) else { return Some(()) };
-        let name = self.text(mode, "`mode`")?.text;
+        let name = self.text(mode, &"`mode`")?.text;
         if name == "search" {
             return Some(());
         }
         if let Some((name, help)) = OTHER_MODES.iter().find(|(other, _)| *other == name) {
             self.unsupported(mode.at, &format!("`mode: {name}`"), help);
         } else {
-            unknown_word(self, mode, "mode", &name, &["search", "taint", "join", "extract"]);
+            self.unknown_word(mode.at, "mode", &name, &["search", "taint", "join", "extract"]);
         }
         None
     }
 
-    fn id(&mut self, fields: &[Field<'_>], rule: &Node, ids: &mut BTreeMap<String, u32>) -> Option<Text> {
-        let id = self.required(fields, "id", rule, "the rule")?;
+    fn id(&mut self, fields: &[Field<'_>], rule: &Node<'_>, ids: &mut BTreeMap<String, u32>) -> Option<Text> {
+        let id = self.required(fields, "id", rule, &"the rule")?;
         let at = value(fields, "id").map_or(rule.at, |node| node.at);
         if let Some(c) = id.text.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))) {
             let message = format!("the id {} has {} in it", quoted(&id.text), quoted(&c.to_string()));
@@ -237,13 +239,13 @@ impl Reader<'_> {
         Some(id)
     }
 
-    fn severity(&mut self, fields: &[Field<'_>], rule: &Node) -> Option<String> {
-        let written = self.required(fields, "severity", rule, "the rule")?;
+    fn severity(&mut self, fields: &[Field<'_>], rule: &Node<'_>) -> Option<String> {
+        let written = self.required(fields, "severity", rule, &"the rule")?;
         let severity = Severity::parse(&written.text);
         if severity.is_none()
             && let Some(node) = value(fields, "severity")
         {
-            unknown_word(self, node, "severity", &written.text, SEVERITIES);
+            self.unknown_word(node.at, "severity", &written.text, SEVERITIES);
         }
         severity.map(|severity| severity.name().to_owned())
     }
@@ -255,12 +257,12 @@ impl Reader<'_> {
         if is_refused && !fields.iter().any(is_operator) {
             return None;
         }
-        self.only_formula(fields, at, "the rule", Scope::File)
+        self.only_formula(fields, at, &"the rule", Scope::File)
     }
 
-    fn paths(&mut self, node: &Node) -> Paths {
+    fn paths(&mut self, node: &Node<'_>) -> Paths {
         const KEYS: Keys = Keys { known: &["include", "exclude"], unsupported: &[] };
-        let Some(fields) = self.fields(node, "`paths`", &KEYS) else { return Paths::default() };
+        let Some(fields) = self.fields(node, &"`paths`", &KEYS) else { return Paths::default() };
         let mut globs = |key: &str| {
             let globs = value(&fields, key).and_then(|node| self.texts(node, &format!("`{key}`")));
             globs.unwrap_or_default()
@@ -269,8 +271,8 @@ impl Reader<'_> {
     }
 
     /// The replacement. Blanks around it come from the YAML block that it stands in, as Semgrep has it too; an empty one deletes.
-    fn fix(&mut self, node: &Node) -> Option<Text> {
-        let mut fix = self.any_text(node, "`fix`")?;
+    fn fix(&mut self, node: &Node<'_>) -> Option<Text> {
+        let mut fix = self.any_text(node, &"`fix`")?;
         fix.text = fix.text.trim().to_owned();
         Some(fix)
     }
@@ -278,7 +280,9 @@ impl Reader<'_> {
     /// What the rule says of itself, under `metadata` or, for our own keys, beside it.
     fn metadata(&mut self, rule: &[Field<'_>]) -> Metadata {
         let mut metadata = Metadata::default();
-        let fields = value(rule, "metadata").and_then(|node| self.all_fields(node, "`metadata`")).unwrap_or_default();
+        // A `metadata:` with nothing under it is as good as none.
+        let node = value(rule, "metadata").filter(|node| !matches!(node.value, Value::Null));
+        let fields = node.and_then(|node| self.all_fields(node, &"`metadata`")).unwrap_or_default();
         for field in rule.iter().filter(|field| crate::metadata::OWN_KEYS.contains(&&*field.key)) {
             if let Some(inner) = fields.iter().find(|inner| inner.key == field.key) {
                 let message = format!("{} is given both in the rule and in its `metadata`", quoted(&field.key));

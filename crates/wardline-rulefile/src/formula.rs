@@ -6,8 +6,9 @@
 use crate::error::quoted;
 use crate::node::{Node, Place, Value};
 use crate::reader::{Field, Keys, Reader, value};
-use crate::words::{advice, listed};
-use crate::{Condition, Formula, Text};
+use crate::words::listed;
+use crate::{Condition, Formula};
+use std::fmt::Display;
 
 /// Operators that yield ranges by themselves.
 pub(crate) const POSITIVE: &[&str] = &["pattern", "patterns", "pattern-either", "pattern-regex"];
@@ -61,7 +62,7 @@ impl Reader<'_> {
         &mut self,
         fields: &[Field<'_>],
         at: Place,
-        what: &str,
+        what: &dyn Display,
         scope: Scope,
     ) -> Option<Formula> {
         let is = |field: &&Field<'_>, keys: &[&str]| keys.contains(&&*field.key);
@@ -108,28 +109,29 @@ impl Reader<'_> {
     }
 
     /// The operand of an operator that takes a pattern or a formula.
-    fn nested(&mut self, node: &Node, what: &str, scope: Scope) -> Option<Formula> {
+    fn nested(&mut self, node: &Node<'_>, what: &dyn Display, scope: Scope) -> Option<Formula> {
         if !matches!(node.value, Value::Map(_)) {
             return self.text(node, what).map(Formula::Pattern);
         }
+        let before = self.errors.len();
         let fields = self.fields(node, what, &ITEM_KEYS)?;
         match fields.as_slice() {
             // Insides nest: a place inside a place.
             [field] if field.key == "pattern-inside" => self.operator(field, scope),
-            [] => None,
+            [] if self.errors.len() > before => None,
             fields => self.only_formula(fields, node.at, what, scope),
         }
     }
 
     /// `pattern-either`.
     fn any_of(&mut self, field: &Field<'_>, scope: Scope) -> Option<Formula> {
-        let items = self.list(field.value, "`pattern-either`")?;
+        let items = self.list(field.value, &"`pattern-either`")?;
         let alternatives: Vec<Option<Formula>> = items.iter().map(|item| self.alternative(item, scope)).collect();
         alternatives.into_iter().collect::<Option<Vec<_>>>().map(Formula::Or)
     }
 
-    fn alternative(&mut self, item: &Node, scope: Scope) -> Option<Formula> {
-        let field = self.only_key(item, "`pattern-either`")?;
+    fn alternative(&mut self, item: &Node<'_>, scope: Scope) -> Option<Formula> {
+        let field = self.only_key(item, &"`pattern-either`")?;
         if CONDITIONS.contains(&&*field.key) {
             let message = format!("{} cannot stand in `pattern-either`", quoted(&field.key));
             self.invalid(
@@ -158,20 +160,23 @@ impl Reader<'_> {
 
     /// `patterns`.
     fn all_of(&mut self, field: &Field<'_>, scope: Scope) -> Option<Formula> {
-        let items = self.list(field.value, "`patterns`")?;
+        let items = self.list(field.value, &"`patterns`")?;
         let (mut parts, mut conditions, mut focus) = (Vec::new(), Vec::new(), Vec::new());
-        let before = self.errors.len();
+        let mut is_good = true;
         for item in items {
-            let Some(field) = self.only_key(item, "`patterns`") else { continue };
-            match &*field.key {
-                "focus-metavariable" => focus.extend(self.focus(field.value)),
-                "metavariable-regex" => conditions.extend(self.metavariable_regex(field.value)),
-                "metavariable-pattern" => conditions.extend(self.metavariable_pattern(field.value)),
-                "metavariable-comparison" => conditions.extend(self.metavariable_comparison(field.value)),
-                _ => parts.extend(self.operator(&field, scope)),
-            }
+            let read = self.only_key(item, &"`patterns`").and_then(|field| {
+                match &*field.key {
+                    "focus-metavariable" => focus.push(self.focus(field.value)?),
+                    "metavariable-regex" => conditions.push(self.metavariable_regex(field.value)?),
+                    "metavariable-pattern" => conditions.push(self.metavariable_pattern(field.value)?),
+                    "metavariable-comparison" => conditions.push(self.metavariable_comparison(field.value)?),
+                    _ => parts.push(self.operator(&field, scope)?),
+                }
+                Some(())
+            });
+            is_good &= read.is_some();
         }
-        if self.errors.len() > before {
+        if !is_good {
             return None;
         }
         if scope == Scope::File && parts.iter().all(|part| matches!(part, Formula::Not(_))) {
@@ -187,7 +192,7 @@ impl Reader<'_> {
     }
 
     /// The only field of a list item.
-    fn only_key<'n>(&mut self, item: &'n Node, list: &str) -> Option<Field<'n>>
+    fn only_key<'n>(&mut self, item: &'n Node<'n>, list: &dyn Display) -> Option<Field<'n>>
     where
         Self: 'n,
     {
@@ -216,8 +221,8 @@ impl Reader<'_> {
     }
 
     /// `focus-metavariable`: one metavariable or a list.
-    fn focus(&mut self, node: &Node) -> Option<Vec<String>> {
-        let what = "`focus-metavariable`";
+    fn focus(&mut self, node: &Node<'_>) -> Option<Vec<String>> {
+        let what = &"`focus-metavariable`";
         if let Value::List(_) = node.value {
             self.list(node, what)?;
         }
@@ -226,20 +231,20 @@ impl Reader<'_> {
         names.into_iter().collect()
     }
 
-    fn metavariable_regex(&mut self, node: &Node) -> Option<Condition> {
+    fn metavariable_regex(&mut self, node: &Node<'_>) -> Option<Condition> {
         const KEYS: Keys = Keys { known: &["metavariable", "regex", "constant-propagation"], unsupported: &[] };
-        let what = "`metavariable-regex`";
+        let what = &"`metavariable-regex`";
         let fields = self.fields(node, what, &KEYS)?;
         let metavariable = self.metavariable_of(&fields, node, what);
         let regex = self.required(&fields, "regex", node, what);
         let constant_propagation = match value(&fields, "constant-propagation") {
-            Some(node) => self.boolean(node, "`constant-propagation`")?,
+            Some(node) => self.boolean(node, &"`constant-propagation`")?,
             None => false,
         };
         Some(Condition::Regex { metavariable: metavariable?, regex: regex?, constant_propagation })
     }
 
-    fn metavariable_pattern(&mut self, node: &Node) -> Option<Condition> {
+    fn metavariable_pattern(&mut self, node: &Node<'_>) -> Option<Condition> {
         const KEYS: Keys = Keys {
             known: &[
                 "metavariable",
@@ -255,11 +260,11 @@ impl Reader<'_> {
             ],
             unsupported: UNSUPPORTED,
         };
-        let what = "`metavariable-pattern`";
+        let what = &"`metavariable-pattern`";
         let before = self.errors.len();
         let fields = self.fields(node, what, &KEYS)?;
         let metavariable = self.metavariable_of(&fields, node, what);
-        let language = value(&fields, "language").map(|node| self.text(node, "`language`"));
+        let language = value(&fields, "language").map(|node| self.text(node, &"`language`"));
         if self.errors.len() > before {
             return None;
         }
@@ -267,38 +272,23 @@ impl Reader<'_> {
         Some(Condition::Pattern { metavariable: metavariable?, language: language.flatten(), formula })
     }
 
-    fn metavariable_comparison(&mut self, node: &Node) -> Option<Condition> {
+    fn metavariable_comparison(&mut self, node: &Node<'_>) -> Option<Condition> {
         const KEYS: Keys = Keys { known: &["metavariable", "comparison", "strip", "base"], unsupported: &[] };
-        let what = "`metavariable-comparison`";
+        let what = &"`metavariable-comparison`";
         let before = self.errors.len();
         let fields = self.fields(node, what, &KEYS)?;
         let metavariable = value(&fields, "metavariable").and_then(|node| self.metavariable(node, what));
         let comparison = self.required(&fields, "comparison", node, what);
-        let strip = value(&fields, "strip").and_then(|node| self.boolean(node, "`strip`")).unwrap_or(false);
+        let strip = value(&fields, "strip").and_then(|node| self.boolean(node, &"`strip`")).unwrap_or(false);
         // The bases that digits and letters can write.
-        let base = value(&fields, "base").and_then(|node| self.integer(node, "`base`", 2, 36));
+        let base = value(&fields, "base").and_then(|node| self.integer(node, &"`base`", 2, 36));
         if self.errors.len() > before {
             return None;
         }
         Some(Condition::Comparison { metavariable, comparison: comparison?, strip, base })
     }
 
-    /// A text that a map must have.
-    pub(crate) fn required(&mut self, fields: &[Field<'_>], key: &str, map: &Node, what: &str) -> Option<Text> {
-        match value(fields, key) {
-            Some(node) => self.text(node, &format!("`{key}`")),
-            None => {
-                self.missing(key, map, what);
-                None
-            }
-        }
-    }
-
-    pub(crate) fn missing(&mut self, key: &str, map: &Node, what: &str) {
-        self.invalid(map.at, format!("{what} has no `{key}`"), format!("add `{key}:`"));
-    }
-
-    fn metavariable_of(&mut self, fields: &[Field<'_>], map: &Node, what: &str) -> Option<String> {
+    fn metavariable_of(&mut self, fields: &[Field<'_>], map: &Node<'_>, what: &dyn Display) -> Option<String> {
         match value(fields, "metavariable") {
             Some(node) => self.metavariable(node, what),
             None => {
@@ -309,7 +299,7 @@ impl Reader<'_> {
     }
 
     /// `$NAME`, `$...NAME`, or `$1` for a group of a regular expression.
-    fn metavariable(&mut self, node: &Node, what: &str) -> Option<String> {
+    fn metavariable(&mut self, node: &Node<'_>, what: &dyn Display) -> Option<String> {
         let text = self.text(node, &format!("the metavariable of {what}"))?.text;
         let name = text.strip_prefix("$...").or_else(|| text.strip_prefix('$'));
         let is_name = |name: &str| {
@@ -318,13 +308,11 @@ impl Reader<'_> {
         if name.is_some_and(is_name) {
             return Some(text);
         }
+        let sigil = if text.starts_with("$...") { "$..." } else { "$" };
         let upper: String =
             text.to_ascii_uppercase().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
-        let help = match upper.as_str() {
-            "" => "write a `$` and a name in capital letters, such as `$X`".to_owned(),
-            // `$name` may also be a variable of PHP.
-            upper => format!("write `${upper}`: a `$` and a name in capital letters"),
-        };
+        let name = if upper.is_empty() { "X" } else { upper.as_str() };
+        let help = format!("write a `$` and a name in capital letters, such as `{sigil}{name}`");
         self.invalid(node.at, format!("{} is no metavariable", quoted(&text)), help);
         None
     }
@@ -336,9 +324,4 @@ fn not(formula: Formula) -> Formula {
 
 fn inside(formula: Formula) -> Formula {
     Formula::Inside(Box::new(formula))
-}
-
-/// Advice on a word that is none of the known ones.
-pub(crate) fn unknown_word(reader: &mut Reader<'_>, node: &Node, what: &str, word: &str, known: &[&str]) {
-    reader.invalid(node.at, format!("unknown {what} {}", quoted(word)), advice(word, known));
 }

@@ -5,9 +5,9 @@
 
 use crate::Metadata;
 use crate::error::quoted;
-use crate::formula::unknown_word;
 use crate::node::Node;
 use crate::reader::{Field, Reader};
+use std::fmt::Display;
 use wardline_base::{Confidence, RuleKind};
 
 /// Keys that Semgrep does not know. They may stand in the rule as well as in its metadata.
@@ -60,27 +60,27 @@ impl Reader<'_> {
         }
     }
 
-    fn kind(&mut self, node: &Node) -> Option<String> {
-        let written = self.text(node, "`kind`")?.text;
+    fn kind(&mut self, node: &Node<'_>) -> Option<String> {
+        let written = self.text(node, &"`kind`")?.text;
         let kind = RuleKind::parse(&written);
         if kind.is_none() {
-            unknown_word(self, node, "kind", &written, &KINDS.map(RuleKind::name));
+            self.unknown_word(node.at, "kind", &written, &KINDS.map(RuleKind::name));
         }
         kind.map(|kind| kind.name().to_owned())
     }
 
-    fn confidence(&mut self, node: &Node) -> Option<String> {
-        let written = self.text(node, "`confidence`")?.text;
+    fn confidence(&mut self, node: &Node<'_>) -> Option<String> {
+        let written = self.text(node, &"`confidence`")?.text;
         let confidence = Confidence::parse(&written);
         if confidence.is_none() {
-            unknown_word(self, node, "confidence", &written, &["LOW", "MEDIUM", "HIGH"]);
+            self.unknown_word(node.at, "confidence", &written, &["LOW", "MEDIUM", "HIGH"]);
         }
         confidence.map(|confidence| confidence.name().to_owned())
     }
 
     /// `controls: {framework: [id, …]}`, sorted.
-    fn controls(&mut self, node: &Node) -> Vec<(String, String)> {
-        let Some(fields) = self.all_fields(node, "`controls`") else { return Vec::new() };
+    fn controls(&mut self, node: &Node<'_>) -> Vec<(String, String)> {
+        let Some(fields) = self.all_fields(node, &"`controls`") else { return Vec::new() };
         let mut controls = Vec::new();
         for field in &fields {
             let what = format!("{} in `controls`", quoted(&field.key));
@@ -95,10 +95,10 @@ impl Reader<'_> {
     }
 
     /// `cwe`: `89`, `CWE-89` or `CWE-89: title`, or a list of such; ascending.
-    fn weaknesses(&mut self, node: &Node) -> Vec<u32> {
+    fn weaknesses(&mut self, node: &Node<'_>) -> Vec<u32> {
         let mut numbers = Vec::new();
         for item in Self::one_or_more(node) {
-            let Some(text) = self.text(item, "`cwe`") else { continue };
+            let Some(text) = self.text(item, &"`cwe`") else { continue };
             match weakness(&text.text) {
                 Some(number) => numbers.push(number),
                 None => self.invalid(
@@ -114,7 +114,7 @@ impl Reader<'_> {
     }
 
     /// A text or a list of texts; an empty list is fine.
-    fn words(&mut self, node: &Node, what: &str) -> Vec<String> {
+    fn words(&mut self, node: &Node<'_>, what: &dyn Display) -> Vec<String> {
         let mut words = Vec::new();
         for item in Self::one_or_more(node) {
             words.extend(self.text(item, what).map(|text| text.text.trim().to_owned()));

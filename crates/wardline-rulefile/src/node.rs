@@ -7,6 +7,7 @@
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::options::{DuplicateKeyPolicy, NonFiniteFloatPolicy};
 use serde_saphyr::{Location, Spanned};
+use std::borrow::Cow;
 use std::fmt;
 
 /// A place in the document.
@@ -26,22 +27,22 @@ pub(crate) const START: Place = Place { line: 1, column: 1, start: 0, end: 0 };
 
 /// A value with its place.
 #[derive(Debug)]
-pub(crate) struct Node {
-    pub(crate) value: Value,
+pub(crate) struct Node<'s> {
+    pub(crate) value: Value<'s>,
     pub(crate) at: Place,
 }
 
 /// What a node holds.
 #[derive(Debug)]
-pub(crate) enum Value {
+pub(crate) enum Value<'s> {
     Null,
     Bool(bool),
     /// What it says is in the document, in the writer's spelling.
     Number,
-    Text(String),
-    List(Vec<Node>),
+    Text(Cow<'s, str>),
+    List(Vec<Node<'s>>),
     /// Keys and values in order; repeated keys are still there.
-    Map(Vec<(Node, Node)>),
+    Map(Vec<(Node<'s>, Node<'s>)>),
 }
 
 /// Why a document cannot be read.
@@ -54,23 +55,31 @@ pub(crate) struct SyntaxError {
 /// Most levels of lists and maps in each other; formulas of some thirty operators deep fit.
 const MAX_DEPTH: usize = 96;
 
-/// Most values that aliases may stand for in one file.
-const MAX_ALIASED: usize = 200_000;
+/// Most values that aliases may stand for in a file of this many bytes. Generated files share parts between rules by the thousand; a
+/// bomb multiplies by powers of ten.
+const fn max_aliased(bytes: usize) -> usize {
+    100_000 + bytes / 2
+}
 
 /// Reads a document. A byte order mark at the start is no part of it.
-pub(crate) fn load(text: &str) -> Result<Node, SyntaxError> {
+pub(crate) fn load(text: &str) -> Result<Node<'_>, SyntaxError> {
     // A document in memory cannot have more events than a few for each byte, so only what aliases multiply needs a limit of its own.
-    let events = text.len().saturating_mul(4).saturating_add(MAX_ALIASED).saturating_add(64);
+    let aliased = max_aliased(text.len());
+    let events = text.len().saturating_mul(4).saturating_add(aliased).saturating_add(64);
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! {
             max_events: events,
             max_nodes: events,
             max_depth: MAX_DEPTH,
             flow_nesting_limit: MAX_DEPTH,
+            max_aliases: aliased,
+            max_anchors: aliased,
+            max_merge_keys: aliased,
+            max_recorded_anchor_events: events,
             max_total_scalar_bytes: text.len().saturating_mul(2).saturating_add(16 << 20),
             enforce_alias_anchor_ratio: false,
         },
-        alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: MAX_ALIASED },
+        alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: aliased },
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
         non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
         strict_booleans: true,
@@ -80,14 +89,14 @@ pub(crate) fn load(text: &str) -> Result<Node, SyntaxError> {
     serde_saphyr::from_str_with_options(text, options).map_err(|error| syntax_error(text, &error))
 }
 
-impl<'de> Deserialize<'de> for Node {
+impl<'de> Deserialize<'de> for Node<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let spanned = Spanned::<Value>::deserialize(deserializer)?;
+        let spanned = Spanned::<Value<'_>>::deserialize(deserializer)?;
         Ok(Self { value: spanned.value, at: place(spanned.defined) })
     }
 }
 
-impl<'de> Deserialize<'de> for Value {
+impl<'de> Deserialize<'de> for Value<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(ValueVisitor)
     }
@@ -96,53 +105,57 @@ impl<'de> Deserialize<'de> for Value {
 struct ValueVisitor;
 
 impl<'de> Visitor<'de> for ValueVisitor {
-    type Value = Value;
+    type Value = Value<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("text, a number, a list or a map")
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value<'de>, E> {
         Ok(Value::Bool(value))
     }
 
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Value, E> {
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Value<'de>, E> {
         Ok(Value::Number)
     }
 
-    fn visit_u64<E: Error>(self, _: u64) -> Result<Value, E> {
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Value<'de>, E> {
         Ok(Value::Number)
     }
 
-    fn visit_i128<E: Error>(self, _: i128) -> Result<Value, E> {
+    fn visit_i128<E: Error>(self, _: i128) -> Result<Value<'de>, E> {
         Ok(Value::Number)
     }
 
-    fn visit_u128<E: Error>(self, _: u128) -> Result<Value, E> {
+    fn visit_u128<E: Error>(self, _: u128) -> Result<Value<'de>, E> {
         Ok(Value::Number)
     }
 
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Value, E> {
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Value<'de>, E> {
         Ok(Value::Number)
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::Text(text.to_owned()))
+    fn visit_str<E: Error>(self, text: &str) -> Result<Value<'de>, E> {
+        Ok(Value::Text(Cow::Owned(text.to_owned())))
     }
 
-    fn visit_string<E: Error>(self, text: String) -> Result<Value, E> {
-        Ok(Value::Text(text))
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Value<'de>, E> {
+        Ok(Value::Text(Cow::Borrowed(text)))
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+    fn visit_string<E: Error>(self, text: String) -> Result<Value<'de>, E> {
+        Ok(Value::Text(Cow::Owned(text)))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value<'de>, E> {
         Ok(Value::Null)
     }
 
-    fn visit_none<E: Error>(self) -> Result<Value, E> {
+    fn visit_none<E: Error>(self) -> Result<Value<'de>, E> {
         Ok(Value::Null)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value<'de>, A::Error> {
         let mut list = Vec::new();
         while let Some(item) = items.next_element()? {
             list.push(item);
@@ -150,7 +163,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
         Ok(Value::List(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value<'de>, A::Error> {
         let mut map = Vec::new();
         while let Some(entry) = entries.next_entry()? {
             map.push(entry);
@@ -172,7 +185,11 @@ fn syntax_error(text: &str, error: &serde_saphyr::Error) -> SyntaxError {
     use serde_saphyr::Error as Yaml;
     let error = error.without_snippet();
     let at = error.location().map_or(START, |location| with_offset(text, place(location)));
-    let (message, help) = match error {
+    let cause = match error {
+        Yaml::AliasError { error, .. } => error.without_snippet(),
+        error => error,
+    };
+    let (message, help) = match cause {
         Yaml::MultipleDocuments { .. } => (
             "the file holds more than one YAML document".to_owned(),
             "remove the `---` line, or put each document into a file of its own",

@@ -61,9 +61,9 @@ const WITHOUT_EFFECT: &[&str] = &[
 ];
 
 impl Reader<'_> {
-    pub(crate) fn options(&mut self, node: &Node) -> Options {
+    pub(crate) fn options(&mut self, node: &Node<'_>) -> Options {
         let mut options = Options::default();
-        for field in self.all_fields(node, "`options`").unwrap_or_default() {
+        for field in self.all_fields(node, &"`options`").unwrap_or_default() {
             let key = &*field.key;
             if let Some((_, target)) = SWITCHES.iter().find(|(name, _)| *name == key) {
                 if let Some(value) = self.boolean(field.value, &quoted(key)) {

@@ -5,9 +5,10 @@
 
 use crate::error::{quoted, snippet};
 use crate::node::{Node, Place, Value};
-use crate::words::advice;
+use crate::words::{advice, nearest};
 use crate::{RuleError, RuleErrorKind, Text};
 use std::borrow::Cow;
+use std::fmt::Display;
 
 /// Reads nodes of one file.
 pub(crate) struct Reader<'a> {
@@ -16,13 +17,15 @@ pub(crate) struct Reader<'a> {
     /// Id of the rule that is being read.
     pub(crate) rule: Option<String>,
     pub(crate) errors: Vec<RuleError>,
+    /// Keys that misspelt ones of the rule probably stand for: one slip is not reported as an unknown key and a missing one.
+    suggested: Vec<&'static str>,
 }
 
 /// A key of a map and what it holds.
 pub(crate) struct Field<'n> {
     pub(crate) key: Cow<'n, str>,
     pub(crate) key_at: Place,
-    pub(crate) value: &'n Node,
+    pub(crate) value: &'n Node<'n>,
 }
 
 /// What a reader knows of the keys of one kind of map.
@@ -35,14 +38,14 @@ pub(crate) struct Keys {
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(path: &'a str, source: &'a str) -> Self {
-        Self { path, source, rule: None, errors: Vec::new() }
+        Self { path, source, rule: None, errors: Vec::new(), suggested: Vec::new() }
     }
 
     pub(crate) fn invalid(&mut self, at: Place, message: impl Into<String>, help: impl Into<String>) {
         self.note(RuleErrorKind::Invalid, at, message.into(), help.into());
     }
 
-    pub(crate) fn unsupported(&mut self, at: Place, what: &str, help: &str) {
+    pub(crate) fn unsupported(&mut self, at: Place, what: &dyn Display, help: &str) {
         self.note(RuleErrorKind::Unsupported, at, format!("{what} is not supported yet"), help.to_owned());
     }
 
@@ -63,7 +66,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What a node says if it is a single value: text, or a number or truth value as it is spelled.
-    pub(crate) fn spelling<'n>(&self, node: &'n Node) -> Option<Cow<'n, str>>
+    pub(crate) fn spelling<'n>(&self, node: &'n Node<'n>) -> Option<Cow<'n, str>>
     where
         'a: 'n,
     {
@@ -75,7 +78,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A text that is not empty.
-    pub(crate) fn text(&mut self, node: &Node, what: &str) -> Option<Text> {
+    pub(crate) fn text(&mut self, node: &Node<'_>, what: &dyn Display) -> Option<Text> {
         let text = self.any_text(node, what)?;
         if text.text.trim().is_empty() {
             self.invalid(node.at, format!("{what} is empty"), format!("write a text for {what}, or remove the key"));
@@ -85,7 +88,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A text, empty ones included. The line break that ends a block is no part of it.
-    pub(crate) fn any_text(&mut self, node: &Node, what: &str) -> Option<Text> {
+    pub(crate) fn any_text(&mut self, node: &Node<'_>, what: &dyn Display) -> Option<Text> {
         let Some(text) = self.spelling(node).map(Cow::into_owned) else {
             self.wrong_type(node, what, "a text");
             return None;
@@ -110,7 +113,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `true` or `false`.
-    pub(crate) fn boolean(&mut self, node: &Node, what: &str) -> Option<bool> {
+    pub(crate) fn boolean(&mut self, node: &Node<'_>, what: &dyn Display) -> Option<bool> {
         match (&node.value, self.spelling(node).as_deref()) {
             (Value::Bool(value), _) => Some(*value),
             // Rules that were JSON once have them between quotes.
@@ -124,7 +127,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A whole number within a range.
-    pub(crate) fn integer(&mut self, node: &Node, what: &str, least: u32, most: u32) -> Option<u32> {
+    pub(crate) fn integer(&mut self, node: &Node<'_>, what: &dyn Display, least: u32, most: u32) -> Option<u32> {
         let number = self.spelling(node).and_then(|text| text.trim().parse::<u32>().ok());
         let number = number.filter(|number| (least..=most).contains(number));
         if number.is_none() {
@@ -134,7 +137,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A list with at least one item.
-    pub(crate) fn list<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n [Node]> {
+    pub(crate) fn list<'n>(&mut self, node: &'n Node<'n>, what: &dyn Display) -> Option<&'n [Node<'n>]> {
         match &node.value {
             Value::List(items) if items.is_empty() => {
                 self.invalid(
@@ -153,15 +156,15 @@ impl<'a> Reader<'a> {
     }
 
     /// A list of texts that are not empty.
-    pub(crate) fn texts(&mut self, node: &Node, what: &str) -> Option<Vec<Text>> {
+    pub(crate) fn texts(&mut self, node: &Node<'_>, what: &dyn Display) -> Option<Vec<Text>> {
         let items = self.list(node, what)?;
-        let item = format!("an item of {what}");
+        let item = format_args!("an item of {what}");
         let texts: Vec<Option<Text>> = items.iter().map(|node| self.text(node, &item)).collect();
         texts.into_iter().collect()
     }
 
     /// The items of a list, or the value alone where one is given without a list. An empty list is nothing.
-    pub(crate) fn one_or_more(node: &Node) -> &[Node] {
+    pub(crate) fn one_or_more<'n>(node: &'n Node<'n>) -> &'n [Node<'n>] {
         match &node.value {
             Value::List(items) => items,
             _ => std::slice::from_ref(node),
@@ -169,26 +172,27 @@ impl<'a> Reader<'a> {
     }
 
     /// The fields of a map, each key once. Keys that are not known are noted and left out.
-    pub(crate) fn fields<'n>(&mut self, node: &'n Node, what: &str, keys: &Keys) -> Option<Vec<Field<'n>>>
+    pub(crate) fn fields<'n>(&mut self, node: &'n Node<'n>, what: &dyn Display, keys: &Keys) -> Option<Vec<Field<'n>>>
     where
         'a: 'n,
     {
-        let fields = self.all_fields(node, what)?;
-        let (known, unknown): (Vec<_>, Vec<_>) =
-            fields.into_iter().partition(|field| keys.known.contains(&&*field.key));
-        for field in unknown {
+        let mut fields = self.all_fields(node, what)?;
+        fields.retain(|field| {
+            let is_known = keys.known.contains(&&*field.key);
             if let Some((key, help)) = keys.unsupported.iter().find(|(key, _)| *key == field.key) {
                 self.unsupported(field.key_at, &quoted(key), help);
-            } else {
+            } else if !is_known {
                 let message = format!("unknown key {} in {what}", quoted(&field.key));
                 self.invalid(field.key_at, message, advice(&field.key, keys.known));
+                self.suggested.extend(nearest(&field.key, keys.known));
             }
-        }
-        Some(known)
+            is_known
+        });
+        Some(fields)
     }
 
     /// The fields of a map whatever their keys, each key once.
-    pub(crate) fn all_fields<'n>(&mut self, node: &'n Node, what: &str) -> Option<Vec<Field<'n>>>
+    pub(crate) fn all_fields<'n>(&mut self, node: &'n Node<'n>, what: &dyn Display) -> Option<Vec<Field<'n>>>
     where
         'a: 'n,
     {
@@ -197,31 +201,79 @@ impl<'a> Reader<'a> {
             return None;
         };
         let mut fields: Vec<Field<'n>> = Vec::with_capacity(entries.len());
-        let mut seen = std::collections::BTreeMap::new();
         for (key, value) in entries {
-            let Some(name) = self.spelling(key) else {
-                self.invalid(key.at, format!("a key of {what} is no text"), "write the key as a word");
-                continue;
-            };
-            if let Some(first) = seen.insert(name.clone(), key.at) {
-                let message = format!("the key {} is given twice in {what}", quoted(&name));
-                self.invalid(key.at, message, format!("remove one of them; the first is on line {}", first.line));
-                continue;
+            match self.spelling(key) {
+                Some(name) => fields.push(Field { key: name, key_at: key.at, value }),
+                None => self.invalid(key.at, format!("a key of {what} is no text"), "write the key as a word"),
             }
-            fields.push(Field { key: name, key_at: key.at, value });
         }
+        self.refuse_repeated(&mut fields, what);
         Some(fields)
     }
 
+    /// Starts a rule. `id` is known before anything else is read, so that all mistakes of the rule can name it.
+    pub(crate) fn start_rule(&mut self, id: Option<String>) {
+        self.rule = id;
+        self.suggested.clear();
+    }
+
+    /// Notes that a map lacks a key.
+    pub(crate) fn missing(&mut self, key: &str, map: &Node<'_>, what: &dyn Display) {
+        if !self.suggested.contains(&key) {
+            self.invalid(map.at, format!("{what} has no `{key}`"), format!("add `{key}:`"));
+        }
+    }
+
+    /// A text that a map must have.
+    pub(crate) fn required(
+        &mut self,
+        fields: &[Field<'_>],
+        key: &str,
+        map: &Node<'_>,
+        what: &dyn Display,
+    ) -> Option<Text> {
+        let node = value(fields, key);
+        if node.is_none() {
+            self.missing(key, map, what);
+        }
+        self.text(node?, &quoted(key))
+    }
+
+    /// Notes a word that is none of the known ones.
+    pub(crate) fn unknown_word(&mut self, at: Place, what: &str, word: &str, known: &[&str]) {
+        self.invalid(at, format!("unknown {what} {}", quoted(word)), advice(word, known));
+    }
+
+    /// Notes keys that are given more than once, and leaves the first of each.
+    fn refuse_repeated(&mut self, fields: &mut Vec<Field<'_>>, what: &dyn Display) {
+        let mut order: Vec<usize> = (0..fields.len()).collect();
+        order.sort_by(|a, b| fields[*a].key.cmp(&fields[*b].key));
+        let mut repeated: Vec<usize> = Vec::new();
+        for pair in order.chunk_by(|a, b| fields[*a].key == fields[*b].key) {
+            let first = &fields[pair[0]];
+            for again in &pair[1..] {
+                let message = format!("the key {} is given twice in {what}", quoted(&first.key));
+                let help = format!("remove one of them; the first is on line {}", first.key_at.line);
+                self.invalid(fields[*again].key_at, message, help);
+                repeated.push(*again);
+            }
+        }
+        if !repeated.is_empty() {
+            repeated.sort_unstable();
+            let mut index = 0..;
+            fields.retain(|_| index.next().is_none_or(|index| repeated.binary_search(&index).is_err()));
+        }
+    }
+
     /// Notes that a node is of another type than it should be.
-    pub(crate) fn wrong_type(&mut self, node: &Node, what: &str, expected: &str) {
+    pub(crate) fn wrong_type(&mut self, node: &Node<'_>, what: &dyn Display, expected: &str) {
         let found = match &node.value {
             Value::Null => "nothing",
             Value::List(_) => "a list",
             Value::Map(_) => "a map",
             Value::Bool(_) | Value::Number | Value::Text(_) => {
-                let found = self.spelling(node).map(|text| quoted(&text)).unwrap_or_default();
-                return self.invalid(node.at, format!("{what} is {found}"), format!("write {expected}"));
+                let found = self.spelling(node).unwrap_or_default();
+                return self.invalid(node.at, format!("{what} is {}", quoted(&found)), format!("write {expected}"));
             }
         };
         let help = match (&node.value, expected) {
@@ -239,6 +291,6 @@ impl<'a> Reader<'a> {
 }
 
 /// The value of a key, if the map has it.
-pub(crate) fn value<'n>(fields: &[Field<'n>], key: &str) -> Option<&'n Node> {
+pub(crate) fn value<'n>(fields: &[Field<'n>], key: &str) -> Option<&'n Node<'n>> {
     fields.iter().find(|field| field.key == key).map(|field| field.value)
 }

@@ -13,7 +13,7 @@ pub(crate) fn advice(word: &str, known: &[&str]) -> String {
 
 /// The candidate with the fewest edits from `word`, if few enough that it is a likely slip. Of equals, the one that starts most like
 /// `word`, since slips are rarer in the part that one reads first.
-fn nearest<'k>(word: &str, candidates: &[&'k str]) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(word: &str, candidates: &[&'k str]) -> Option<&'k str> {
     // No known word is longer, and the distance of a text of megabytes would take minutes.
     const LONGEST: usize = 60;
     let length = word.chars().take(LONGEST + 1).count();
@@ -48,7 +48,7 @@ fn edits(a: &str, b: &str) -> usize {
 
 /// `` `a`, `b` and `c` ``.
 pub(crate) fn listed(words: &[&str]) -> String {
-    let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+    let words: Vec<String> = words.iter().map(|word| quoted(word).to_string()).collect();
     match words.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{} and {last}", others.join(", ")),

@@ -9,7 +9,7 @@ use crate::pattern::Pattern;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 use wardline_base::Span;
-use wardline_lang::{NodeId, NodeKind, Role};
+use wardline_lang::{Flags, NodeId, NodeKind, Role};
 use wardline_rulefile::Options;
 
 /// A place where a pattern matches.
@@ -79,7 +79,7 @@ fn target_kinds(root: NodeKind) -> &'static [NodeKind] {
         K::Member => &[K::Member, K::Name],
         K::StrAny | K::StrMeta => &[K::Str],
         K::StrRegex => &[K::Str, K::StrPart, K::Template, K::BinOp],
-        K::ImportModule | K::ImportFrom => &[K::ImportModule, K::ImportFrom, K::ImportAll],
+        K::ImportModule | K::ImportFrom => &[K::ImportModule, K::ImportFrom, K::ImportAll, K::Assign],
         K::List => &[K::List, K::Comprehension],
         K::Dict | K::Set => &[K::Dict, K::Set, K::Comprehension, K::Record],
         K::Template => &[K::Template, K::BinOp],
@@ -170,7 +170,10 @@ fn can_start(matcher: &mut Matcher<'_>, first: NodeId, at: NodeId) -> bool {
     starts
 }
 
-/// Whether an expression node is only a part of a dotted name's spelling that no pattern means by itself.
+/// Whether a node that may be an expression is none here: a part of a name's or string's spelling, a type, a declaration.
 fn is_part_of_name(file: &SourceTree, id: NodeId) -> bool {
-    matches!(file.tree.node(id).kind, NodeKind::StrPart | NodeKind::Ident)
+    let node = file.tree.node(id);
+    let is_declaration = node.kind == NodeKind::Func && !node.flags.has(Flags::LAMBDA);
+    let names_type = node.kind == NodeKind::Name && file.tree.node(node.parent).kind == NodeKind::Type;
+    matches!(node.kind, NodeKind::StrPart | NodeKind::Ident) || is_declaration || names_type
 }

@@ -4,18 +4,25 @@
 //! and a pattern that names several things asks for each of them among those imported.
 
 use crate::matcher::{Bound, Matcher, Next, Nodes};
-use wardline_lang::{NodeId, NodeKind, Role};
+use wardline_lang::{Flags, NodeId, NodeKind, Role};
 
 impl<'a> Matcher<'a> {
     /// Compares an import of the pattern with one of the file.
     pub(crate) fn import(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        if self.file.tree.node(t).kind == NodeKind::Assign {
+            return self.required(p, t, k);
+        }
         if !matches!(self.file.tree.node(t).kind, NodeKind::ImportModule | NodeKind::ImportFrom | NodeKind::ImportAll) {
             return false;
         }
-        match self.pattern.kind(p) {
-            NodeKind::ImportFrom => self.import_from(p, t, k),
-            kind => self.import_module(kind, p, t, k),
+        if self.pattern.tree.node(p).flags.has(Flags::UNBOUND) {
+            return self.any_import_of(p, t, k);
         }
+        // `import static` asks for its modifier.
+        self.list_role(p, t, Role::Attr, &mut |m| match m.pattern.kind(p) {
+            NodeKind::ImportFrom => m.import_from(p, t, k),
+            kind => m.import_module(kind, p, t, k),
+        })
     }
 
     fn import_module(&mut self, kind: NodeKind, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
@@ -42,7 +49,9 @@ impl<'a> Matcher<'a> {
         items.iter().any(|item| {
             let mut full = path.clone();
             full.extend(self.file.tree.child(*item, Role::Name));
-            self.prefix(&wanted, &full, &mut |m| m.alias(p, *item, k))
+            // A name for the whole module is no name for a part of it.
+            let fits = wanted.len() == full.len() || self.pattern.tree.child(p, Role::Alias).is_none();
+            fits && self.prefix(&wanted, &full, &mut |m| m.alias(p, *item, k))
         })
     }
 
@@ -73,6 +82,15 @@ impl<'a> Matcher<'a> {
         let (pp, tp) = (self.pattern.tree.child(p, Role::Path), self.file.tree.child(t, Role::Path));
         let (Some(pp), Some(tp)) = (pp, tp) else { return false };
         let items: Nodes = self.file.tree.children_as(t, Role::Item).collect();
+        if self.is_part_of(pp, tp) {
+            return self.unordered(&wanted, &items, true, k);
+        }
+        let whole = self.pattern.tree.child(pp, Role::Item).filter(|only| self.pattern.kind(*only) == NodeKind::Meta);
+        if let (true, Some(meta), Some(last)) = (wanted.is_empty(), whole, items.last()) {
+            // The metavariable stands for all that is imported, path and item.
+            let span = self.file.tree.node(tp).span.cover(self.file.tree.node(*last).span);
+            return self.bind(meta, Bound::Text(span), k);
+        }
         self.path(pp, tp, &mut |m| m.unordered(&wanted, &items, true, k))
     }
 

@@ -14,6 +14,7 @@ mod matcher;
 mod pattern;
 mod prefilter;
 mod regexes;
+mod requires;
 mod ruleset;
 mod scan;
 mod sequence;
@@ -21,5 +22,6 @@ mod strings;
 mod types;
 mod values;
 
+pub use comparison::{Comparison, TODAY, Value};
 pub use ruleset::{RuleProblem, RuleSet};
 pub use scan::{FileResult, Scanner};

@@ -89,11 +89,15 @@ impl<'a> Matcher<'a> {
             NodeKind::Member => self.member(p, t, k),
             NodeKind::ChainEllipsis => self.chain(p, t, k),
             NodeKind::ExprStmt => self.expression_statement(p, t, k),
+            // A block of its own kind, such as that of a `finally`, says so in its symbol.
+            NodeKind::Block if pattern.sym != Symbol::NONE && self.words[p.index()] != target.sym => false,
             NodeKind::Statements | NodeKind::Block => self.block(p, t, k),
+            NodeKind::Path if target.kind == NodeKind::Path => self.path(p, t, k),
             NodeKind::Call if target.kind == NodeKind::Attr && self.options.attr_expr => self.children(p, t, k),
             NodeKind::BinOp => self.operation(p, t, k),
             NodeKind::Assign => self.assign(p, t, k),
             NodeKind::Func => self.function(p, t, k),
+            NodeKind::Regex => self.regex_literal(p, t, k),
             NodeKind::Template => self.template(p, t, k),
             NodeKind::StrPart => matches!(target.kind, NodeKind::StrPart | NodeKind::Str) && self.words[p.index()] == target.sym && k(self),
             NodeKind::ImportModule | NodeKind::ImportFrom | NodeKind::ImportAll => self.import(p, t, k),
@@ -150,6 +154,7 @@ impl<'a> Matcher<'a> {
         }
         match self.file.tree.child(t, *role) {
             Some(tc) => self.node(pc, tc, &mut then),
+            // `$X = ...` asks for some value.
             None if self.pattern.kind(pc) == NodeKind::Ellipsis => *role != Role::Value && then(self),
             None if *role == Role::Args && self.pattern.kind(p) == NodeKind::Attr => {
                 let ps: Nodes = self.pattern.tree.children_as(pc, Role::Item).collect();
@@ -169,7 +174,10 @@ impl<'a> Matcher<'a> {
         {
             return self.bind(p, Bound::Node(inner, self.file.tree.node(inner).span), k);
         }
-        self.bind(p, Bound::Node(t, node.span), k)
+        // A type that is only a name is that name, so that a class and its uses as a type are the same.
+        let inner = if node.kind == NodeKind::Type && self.file.tree.child(t, Role::TypeArgs).is_none() { self.plain_type(t) } else { None };
+        let bound = inner.unwrap_or(t);
+        self.bind(p, Bound::Node(bound, self.file.tree.node(bound).span), k)
     }
 
     /// Binds the metavariable of pattern node `p`.
@@ -186,7 +194,7 @@ impl<'a> Matcher<'a> {
         }
         let slot = meta as usize;
         match self.env[slot] {
-            Some(bound) => equal(self.file, self.text, bound, value) && k(self),
+            Some(bound) => (equal(self.file, self.text, bound, value) || self.equal_values(bound, value)) && k(self),
             None => {
                 self.env[slot] = Some(value);
                 let stop = k(self);
@@ -194,6 +202,12 @@ impl<'a> Matcher<'a> {
                 stop
             }
         }
+    }
+
+    /// Whether two expressions have the same known value.
+    fn equal_values(&self, a: Bound, b: Bound) -> bool {
+        let (Bound::Node(a, _), Bound::Node(b, _)) = (a, b) else { return false };
+        self.constant(a).is_some_and(|value| self.constant(b) == Some(value))
     }
 
     /// Whether a name of the pattern means what the tree node means: the word itself, or its name at home.
@@ -229,6 +243,7 @@ impl<'a> Matcher<'a> {
 
     fn member(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         match self.file.tree.node(t).kind {
+            NodeKind::Member if self.pattern.tree.node(p).flags.has(Flags::OPTIONAL) && !self.file.tree.node(t).flags.has(Flags::OPTIONAL) => false,
             NodeKind::Member => self.children(p, t, k),
             NodeKind::Name => self.is_imported_as(p, t) && k(self),
             NodeKind::Type => match self.plain_type(t) {
@@ -447,11 +462,17 @@ pub(crate) fn is_expression(kind: NodeKind) -> bool {
 /// Whether two bindings stand for the same code.
 pub(crate) fn equal(file: &SourceTree, text: &str, a: Bound, b: Bound) -> bool {
     match (a, b) {
-        (Bound::Node(x, _), Bound::Node(y, _)) => same_code(file, text, x, y),
+        (Bound::Node(x, _), Bound::Node(y, _)) => same_code(file, text, uncast(file, x), uncast(file, y)),
         (Bound::Run(Some(x), _), Bound::Run(Some(y), _)) => x == y || text[a.span().range()] == text[b.span().range()],
         (Bound::Run(x, _), Bound::Run(y, _)) => x == y,
         _ => text[a.span().range()] == text[b.span().range()],
     }
+}
+
+/// What is cast, if the node is a cast.
+fn uncast(file: &SourceTree, id: NodeId) -> NodeId {
+    let inner = file.tree.child(id, Role::Operand).filter(|_| file.tree.node(id).kind == NodeKind::Cast);
+    inner.map_or(id, |inner| uncast(file, inner))
 }
 
 /// Whether two subtrees are the same code: equal shape and words, and names that mean the same declaration.

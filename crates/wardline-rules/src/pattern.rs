@@ -106,6 +106,7 @@ fn extra_of(tree: &Tree, symbols: &Symbols, id: NodeId, metas: &mut MetaNames) -
     let word = symbols.text(node.sym);
     Ok(match node.kind {
         NodeKind::Meta | NodeKind::MetaEllipsis | NodeKind::TypedMeta | NodeKind::StrMeta => Extra::Meta(metas.intern(word)),
+        NodeKind::Regex if wardline_lang::is_metavariable(word) => Extra::Meta(metas.intern(word)),
         NodeKind::StrRegex => Extra::Regex(string_regex(word)?),
         NodeKind::Name | NodeKind::Member => dotted(tree, id).map_or(Extra::Nothing, Extra::Dotted),
         _ => Extra::Nothing,

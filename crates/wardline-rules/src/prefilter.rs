@@ -89,7 +89,8 @@ impl Words {
             return Requirement::Always;
         }
         let mut words: Vec<String> = Vec::new();
-        pattern_words(pattern, language.traits().literal_strings, &mut |w| {
+        let pattern = without_comments(pattern, language);
+        pattern_words(&pattern, language.traits().literal_strings, &mut |w| {
             if !words.iter().any(|known| known == w) {
                 words.push(w.to_owned());
             }
@@ -202,6 +203,29 @@ const OPTIONAL: &[&str] = &[
     "var", "void", "while", "with", "yield", "rune", "uint", "character", "float64", "require",
 ];
 
+/// A pattern with its comments blanked, whose words no file needs to contain.
+fn without_comments(pattern: &str, language: Language) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut quote = None;
+    let mut rest = pattern;
+    while let Some(c) = rest.chars().next() {
+        let comment = language.comments().find(|(open, _)| quote.is_none() && rest.starts_with(open));
+        if let Some((open, close)) = comment {
+            rest = rest[open.len()..].find(close).map_or("", |end| &rest[open.len() + end + close.len()..]);
+            out.push('\n');
+            continue;
+        }
+        match quote {
+            Some(open) if open == c => quote = None,
+            None if matches!(c, '"' | '\'' | '`') => quote = Some(c),
+            _ => {}
+        }
+        out.push(c);
+        rest = &rest[c.len_utf8()..];
+    }
+    out
+}
+
 /// The words that a pattern needs the file to contain.
 fn pattern_words(pattern: &str, strings_too: bool, emit: &mut dyn FnMut(&str)) {
     let bytes = pattern.as_bytes();
@@ -245,6 +269,13 @@ mod tests {
         assert_eq!(words("subprocess.run($X, ..., shell=True)", false), ["subprocess", "run", "shell"]);
         assert_eq!(words("resource \"aws_s3_bucket\" $A { acl = \"...\" }", true), ["resource", "aws_s3_bucket", "acl"]);
         assert_eq!(words("def $F(...): return eval(\"x\")", false), ["eval"]);
+    }
+
+    #[test]
+    fn comments_of_a_pattern_need_nothing() {
+        let code = |pattern, language| without_comments(pattern, language).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(code("// what\nf(\"http://x\") /* y */", Language::Go), "f(\"http://x\")");
+        assert_eq!(code("a = 1 # b\nc = \"#d\"", Language::Terraform), "a = 1 c = \"#d\"");
     }
 
     fn check(regex: &str, text: &str, expected: bool) {

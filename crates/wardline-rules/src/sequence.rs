@@ -5,7 +5,7 @@
 
 use crate::matcher::{Bound, Matcher, Next, Nodes};
 use wardline_base::Span;
-use wardline_lang::{NodeId, NodeKind, Role};
+use wardline_lang::{NodeId, NodeKind, Role, Symbol};
 
 impl<'a> Matcher<'a> {
     /// Compares all children of one role.
@@ -20,7 +20,9 @@ impl<'a> Matcher<'a> {
                 self.unordered(&ps, &ts, less_is_ok, k)
             }
             (NodeKind::Dict | NodeKind::Set, Role::Item) => self.unordered(&ps, &ts, self.has_ellipsis(&ps), k),
-            (NodeKind::ClassBody, Role::Item) | (NodeKind::Try, Role::Handler) => self.unordered(&ps, &ts, true, k),
+            // An element pattern without content matches any content.
+            (NodeKind::Xml, Role::Item) if ps.is_empty() => k(self),
+            (NodeKind::ClassBody | NodeKind::Switch, Role::Item) | (NodeKind::Try, Role::Handler) => self.unordered(&ps, &ts, true, k),
             (NodeKind::Block | NodeKind::Program, Role::Item) => self.statements(&ps, &ts, false, k),
             _ => self.list(&ps, &ts, k),
         }
@@ -111,7 +113,11 @@ impl<'a> Matcher<'a> {
 
     /// A braced list of statements.
     pub(crate) fn block(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
-        let kind = self.file.tree.node(t).kind;
+        let target = self.file.tree.node(t);
+        let kind = target.kind;
+        if self.pattern.tree.node(p).sym != Symbol::NONE && self.words[p.index()] != target.sym {
+            return false;
+        }
         let ps: Nodes = self.pattern.tree.children_as(p, Role::Item).collect();
         if let [only] = ps.as_slice()
             && let Some(meta) = self.lone_meta(*only)
@@ -139,7 +145,7 @@ impl<'a> Matcher<'a> {
                 return false;
             }
             let flat = self.flattened(ts);
-            return flat.len() > ts.len() && self.run(ps, &flat, true, k);
+            return flat.as_slice() != ts && self.run(ps, &flat, true, k);
         }
         if self.pattern.kind(*p) == NodeKind::MetaEllipsis {
             return self.run(ps, ts, less_is_ok, k);

@@ -31,7 +31,13 @@ impl<'a> Matcher<'a> {
         let target = *self.file.tree.node(t);
         match target.kind {
             NodeKind::Str | NodeKind::Char | NodeKind::XmlText => {}
-            NodeKind::StrPart if self.pattern.kind(p) == NodeKind::StrRegex => {}
+            NodeKind::StrPart if self.pattern.kind(p) != NodeKind::StrAny => {}
+            NodeKind::Ident if self.pattern.kind(p) == NodeKind::StrAny => return k(self),
+            NodeKind::Ternary if self.pattern.kind(p) == NodeKind::StrAny => {
+                let branches = (self.file.tree.child(t, Role::Then), self.file.tree.child(t, Role::Else));
+                let (Some(then), Some(other)) = branches else { return false };
+                return self.node(p, then, &mut |m| m.node(p, other, k));
+            }
             NodeKind::Ident if self.pattern.kind(p) == NodeKind::StrRegex => {
                 let word = self.file.symbols.text(target.sym);
                 return self.string_matches(p, word) && k(self);
@@ -121,6 +127,8 @@ impl<'a> Matcher<'a> {
         let target = self.file.tree.node(t);
         let ts = match target.kind {
             NodeKind::Cast => return self.through_cast(p, t, k),
+            // A template of nothing but `...` is any string.
+            NodeKind::Str => return self.is_open(p) && k(self),
             NodeKind::Template => self.pieces(t),
             NodeKind::BinOp if self.file.symbols.text(target.sym) == "+" => self.pieces(t),
             _ => return false,
@@ -147,6 +155,29 @@ impl<'a> Matcher<'a> {
             }
             _ => out.push(t),
         }
+    }
+
+    /// A regular expression literal, or a name that stands for one: `/.../` for any, `/$X/` for its text.
+    pub(crate) fn regex_literal(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let tree = &self.file.tree;
+        let literal = match tree.node(t).kind {
+            NodeKind::Regex => Some(t),
+            NodeKind::Name if self.options.constant_propagation => self.definition(t).filter(|d| tree.node(*d).kind == NodeKind::Regex),
+            _ => None,
+        };
+        let Some(t) = literal else { return false };
+        let mut then = |m: &mut Self| m.children(p, t, k);
+        match self.pattern.extra[p.index()] {
+            Extra::Meta(_) => self.bind(p, Bound::Text(self.content_span(t)), &mut then),
+            _ => (self.pattern.word(p) == "..." || self.words[p.index()] == tree.node(t).sym) && then(self),
+        }
+    }
+
+    /// The one value that a name is ever given.
+    fn definition(&self, t: NodeId) -> Option<NodeId> {
+        let binding = self.file.names.get(self.file.names.binding(t)?);
+        let [only] = binding.definitions.as_slice() else { return None };
+        (!binding.reassigned).then(|| self.file.tree.child(*only, Role::Value)).flatten()
     }
 
     /// Whether a collection of the pattern is `[...]` or `{...}`.

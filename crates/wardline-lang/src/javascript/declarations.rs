@@ -3,7 +3,8 @@
 //! What stands around a declaration (`export`, `declare`, decorators before them) belongs to it: its attributes and its span are taken
 //! from the statements above it in the concrete tree.
 
-use super::{content_span, key, modifiers, no_arguments, string_as_ident, types};
+use super::expressions::{content_span, key, modifiers, no_arguments, string_as_ident};
+use super::types;
 use crate::cst::CstId;
 use crate::lower::Lower;
 use crate::tree::{Flags, NodeKind as K, Role as R};
@@ -13,7 +14,8 @@ use wardline_base::Span;
 fn wrappers(l: &Lower<'_>, id: CstId) -> Vec<CstId> {
     let parent = |c: CstId| CstId(l.cst_node(c).parent);
     let is_wrapper = |c: &CstId| matches!(l.kind(*c), "export_statement" | "ambient_declaration");
-    let mut found: Vec<CstId> = std::iter::successors(Some(parent(id)), |c| Some(parent(*c))).take_while(is_wrapper).collect();
+    let mut found: Vec<CstId> =
+        std::iter::successors(Some(parent(id)), |c| Some(parent(*c))).take_while(is_wrapper).collect();
     found.reverse();
     found
 }
@@ -58,7 +60,17 @@ fn keywords(l: &mut Lower<'_>, id: CstId) {
 }
 
 const KEYWORDS: &[&str] = &[
-    "accessibility_modifier", "override_modifier", "static", "async", "get", "set", "*", "readonly", "abstract", "declare", "accessor",
+    "accessibility_modifier",
+    "override_modifier",
+    "static",
+    "async",
+    "get",
+    "set",
+    "*",
+    "readonly",
+    "abstract",
+    "declare",
+    "accessor",
 ];
 
 /// `const a = 1, b = 2;` is two declarations; the first starts with the keyword, the last ends with the semicolon.
@@ -81,10 +93,13 @@ pub(crate) fn variables(l: &mut Lower<'_>, id: CstId, role: R) {
     }
 }
 
-/// A function in any of its forms but the arrow: declaration, expression, method, signature.
+/// A function in any of its forms but the arrow: declaration, expression, method, signature. A pattern of a named function parses as
+/// an expression but means declarations too.
 pub(crate) fn function(l: &mut Lower<'_>, id: CstId, role: R) {
     let out = l.node_span(outer_span(l, id), K::Func, role, |l| function_parts(l, id));
+    let named_pattern = l.holes.is_some() && l.field(id, "name").is_some();
     match l.kind(id) {
+        "function_expression" | "generator_function" if named_pattern => {}
         "function_expression" | "generator_function" => l.add_flags(out, Flags::LAMBDA),
         "function_declaration" | "generator_function_declaration" | "function_signature" => {}
         _ => l.add_flags(out, Flags::METHOD),

@@ -15,7 +15,8 @@ pub(crate) fn element(l: &mut Lower<'_>, id: CstId, role: R) {
             }
         }
         l.lower_field(open, "type_arguments", R::TypeArgs);
-        let attributes: Vec<CstId> = l.named(open).filter(|c| matches!(l.kind(*c), "jsx_attribute" | "jsx_expression")).collect();
+        let attributes: Vec<CstId> =
+            l.named(open).filter(|c| matches!(l.kind(*c), "jsx_attribute" | "jsx_expression")).collect();
         if open != id || l.kind(id) == "jsx_self_closing_element" {
             attributes.iter().for_each(|a| l.lower(*a, R::Attr));
         }

@@ -1,8 +1,8 @@
 //! Imports and exports. `export` is transparent: the declaration after it is lowered as if it stood alone, with `export` as a modifier
 //! and the span of the whole statement.
 
-use super::{content_span, modifiers, string_as_ident};
 use super::declarations::{WRAPPER_WORDS, outer_attributes};
+use super::expressions::{content_span, modifiers, string_as_ident};
 use crate::cst::CstId;
 use crate::lower::Lower;
 use crate::tree::{Flags, NodeKind as K, Role as R};
@@ -35,13 +35,16 @@ pub(crate) fn import(l: &mut Lower<'_>, id: CstId, role: R) {
 }
 
 fn whole_module(l: &mut Lower<'_>, id: CstId, source: Option<CstId>, alias: Option<CstId>, role: R) {
-    l.node(id, K::ImportModule, role, |l| {
+    let out = l.node(id, K::ImportModule, role, |l| {
         outer_attributes(l, id);
         path(l, source);
         if let Some(alias) = alias {
             l.leaf(alias, K::Ident, R::Alias);
         }
     });
+    if alias.is_none() {
+        l.add_flags(out, Flags::UNBOUND);
+    }
 }
 
 /// A module's name is one identifier, whatever its slashes and dots; its span is what stands between the quotes.

@@ -1,0 +1,373 @@
+//! YAML: mappings are dictionaries, sequences lists, plain scalars typed as readers of YAML 1.1 type them.
+//!
+//! An alias is lowered as what it stands for, with the spans of its anchor, so that rules see through it and report a place once. A tag
+//! is a call of the tag on its value; tags of the core schema only say what the value is anyway and vanish, except that `!!str` makes a
+//! string. Every named node of the grammar is in the table or is a part of one that is.
+
+use crate::cst::CstId;
+use crate::data::{Place, Rewriting};
+use crate::language::{Definition, Traits};
+use crate::literal;
+use crate::lower::Action::{Custom, Drop, Node};
+use crate::lower::{Lower, Row};
+use crate::pattern::{PatternSpec, Template};
+use crate::placeholder::{PatternText, TypedStyle, reserved_length};
+use crate::tree::{Flags, NodeId, NodeKind as K, Role as R};
+use wardline_base::Span;
+
+pub(crate) static DEFINITION: Definition = Definition {
+    name: "yaml",
+    aliases: &["yml"],
+    extensions: &["yaml", "yml"],
+    file_names: &[],
+    grammar: || tree_sitter_yaml::LANGUAGE.into(),
+    table: TABLE,
+    keep: &[],
+    pattern: PatternSpec {
+        text: PatternText {
+            quotes: &[("# ", "\n", false), ("\"", "\"", true), ("'", "'", false)],
+            statement_forms: &["@"],
+            item_forms: &["@"],
+            has_spread: false,
+            typed: TypedStyle::None,
+            meta_prefix: "",
+        },
+        templates: &[Template::new("", "\n").rewritten(place_ellipses)],
+        type_template: Template::new("", "\n"),
+    },
+    traits: Traits { resolves_imports: false, assignment_declares: true, literal_strings: true, words_required: true },
+};
+
+const TABLE: &[Row] = &[
+    ("stream", Node(K::Program, &[("", R::Item)])),
+    ("document", Custom(document)),
+    ("block_node", Custom(tagged)),
+    ("flow_node", Custom(tagged)),
+    ("block_mapping", Node(K::Dict, &[("", R::Item)])),
+    ("flow_mapping", Custom(flow_mapping)),
+    ("block_mapping_pair", Custom(pair)),
+    ("flow_pair", Custom(flow_pair)),
+    ("block_sequence", Node(K::List, &[("", R::Item)])),
+    ("block_sequence_item", Custom(item)),
+    ("flow_sequence", Custom(|l, id, role| l.list_or_deep(id, role))),
+    ("plain_scalar", Custom(plain)),
+    ("double_quote_scalar", Custom(quoted)),
+    ("single_quote_scalar", Custom(quoted)),
+    ("block_scalar", Custom(block_scalar)),
+    ("alias", Custom(alias)),
+    ("anchor", Drop),
+    ("tag", Drop),
+    ("comment", Drop),
+    ("yaml_directive", Drop),
+    ("tag_directive", Drop),
+    ("reserved_directive", Drop),
+];
+
+/// Nodes that aliases may add to a tree: some hundred times what real files need, and a bound on files that are all aliases of aliases.
+const MAX_ALIASED: usize = 100_000;
+
+/// How deep in the tree an alias is still replaced, which bounds how deep aliases of aliases go.
+const MAX_ALIAS_DEPTH: usize = 200;
+
+/// A document is its value. A pattern of one entry is that entry, in whatever mapping or sequence it stands.
+fn document(l: &mut Lower<'_>, id: CstId, role: R) {
+    l.anchors.clear();
+    if l.holes.is_some()
+        && let Some(only) = only_entry(l, id)
+    {
+        let here = NodeId(l.tree.len() as u32);
+        let is_item = l.kind(only) == "block_sequence_item";
+        l.lower(only, role);
+        if is_item && here.index() < l.tree.len() {
+            // An item's value starts behind the dash; the pattern does not.
+            l.set_span(here, l.cst_node(only).span);
+        }
+        return;
+    }
+    l.children(id, role);
+}
+
+/// The one entry of the block mapping or sequence that a document consists of.
+fn only_entry(l: &Lower<'_>, document: CstId) -> Option<CstId> {
+    let node = l.child_of_kind(document, "block_node")?;
+    let mut parts = l.named(node);
+    let block = parts.next().filter(|b| matches!(l.kind(*b), "block_mapping" | "block_sequence"))?;
+    let mut entries = l.named(block);
+    let only = entries.next().filter(|e| matches!(l.kind(*e), "block_mapping_pair" | "block_sequence_item"))?;
+    (entries.next().is_none() && parts.next().is_none()).then_some(only)
+}
+
+/// A value with its tag and anchor.
+fn tagged(l: &mut Lower<'_>, id: CstId, role: R) {
+    if let Some(name) = l.child_of_kind(id, "anchor").map(|a| l.text_of(a)) {
+        lower_tagged(l, id, role);
+        l.anchors.insert(name.trim_start_matches('&'), id);
+    } else {
+        lower_tagged(l, id, role);
+    }
+}
+
+fn lower_tagged(l: &mut Lower<'_>, id: CstId, role: R) {
+    let value = l.named(id).find(|c| !matches!(l.kind(*c), "tag" | "anchor"));
+    let tag = l.child_of_kind(id, "tag");
+    let Some(name) = tag.map(|t| l.text_of(t)) else {
+        match value {
+            Some(value) => l.lower(value, role),
+            None => null(l, l.cst_node(id).span, role),
+        }
+        return;
+    };
+    match (name, value) {
+        ("!!str", Some(value)) if l.kind(value) == "plain_scalar" => l.leaf(value, K::Str, role),
+        ("!!str" | "!!int" | "!!float" | "!!bool" | "!!null" | "!!map" | "!!seq" | "!!set" | "!!omap" | "!!timestamp" | "!", Some(value)) => {
+            l.lower(value, role);
+        }
+        _ => {
+            let tag_span = tag.map_or_else(Span::default, |t| l.cst_node(t).span);
+            l.node(id, K::Call, role, |l| {
+                let word = name.strip_prefix('!').unwrap_or(name);
+                l.leaf_word(tag_span, K::Name, R::Callee, word);
+                let span = value.map_or(Span::new(tag_span.end, tag_span.end), |v| l.cst_node(v).span);
+                l.node_span(span, K::Args, R::Args, |l| {
+                    if let Some(value) = value {
+                        l.lower(value, R::Item);
+                    }
+                });
+            });
+        }
+    }
+}
+
+fn pair(l: &mut Lower<'_>, id: CstId, role: R) {
+    let (key, value) = (l.field(id, "key"), l.field(id, "value"));
+    let node = l.cst_node(id).span;
+    let start = key.map_or(node.start, |k| l.cst_node(k).span.start);
+    l.node_span(Span::new(start.min(node.end), node.end), K::Pair, role, |l| {
+        match key {
+            Some(key) => self::key(l, key, R::Key),
+            None => null(l, Span::new(node.start, node.start), R::Key),
+        }
+        match value {
+            Some(value) => l.lower(value, R::Value),
+            None => null(l, Span::new(node.end, node.end), R::Value),
+        }
+    });
+}
+
+/// A pair in a flow sequence is a mapping of its own: `[a: 1]`.
+fn flow_pair(l: &mut Lower<'_>, id: CstId, role: R) {
+    if l.parent_kind(id) == "flow_sequence" {
+        l.node(id, K::Dict, role, |l| pair(l, id, R::Item));
+    } else {
+        pair(l, id, role);
+    }
+}
+
+/// Keys are strings whatever they look like: `on:` is no truth value.
+fn key(l: &mut Lower<'_>, id: CstId, role: R) {
+    let mut parts = l.named(id);
+    match (parts.next(), parts.next()) {
+        (Some(only), None) if l.kind(only) == "plain_scalar" => l.leaf(only, K::Str, role),
+        _ => l.lower(id, role),
+    }
+}
+
+/// A key without a value is a pair too, unless it stands for an ellipsis.
+fn flow_mapping(l: &mut Lower<'_>, id: CstId, role: R) {
+    l.node(id, K::Dict, role, |l| {
+        for child in l.named(id) {
+            if l.kind(child) != "flow_node" || l.is_ellipsis(child) {
+                l.lower(child, R::Item);
+                continue;
+            }
+            let span = l.cst_node(child).span;
+            l.node(child, K::Pair, R::Item, |l| {
+                key(l, child, R::Key);
+                null(l, Span::new(span.end, span.end), R::Value);
+            });
+        }
+    });
+}
+
+fn item(l: &mut Lower<'_>, id: CstId, role: R) {
+    match l.named(id).next() {
+        Some(value) => l.lower(value, role),
+        None => null(l, l.cst_node(id).span, role),
+    }
+}
+
+/// The value that is not written.
+fn null(l: &mut Lower<'_>, span: Span, role: R) {
+    let out = l.literal(span, K::Null, role, "");
+    l.add_flags(out, Flags::IMPLICIT);
+}
+
+fn plain(l: &mut Lower<'_>, id: CstId, role: R) {
+    let (span, text) = (l.cst_node(id).span, l.text_of(id));
+    let kind = l.named(id).next().map_or("", |c| l.kind(c));
+    match (kind, text) {
+        ("integer_scalar" | "float_scalar", _) => drop(l.literal(span, K::Num, role, &literal::number(text))),
+        ("null_scalar", _) => drop(l.literal(span, K::Null, role, "")),
+        _ => match truth(text) {
+            Some(word) => drop(l.literal(span, K::Bool, role, word)),
+            None => l.leaf(id, K::Str, role),
+        },
+    }
+}
+
+/// The truth value that a plain scalar is. Most tools still read the words of YAML 1.1, so `privileged: yes` must not pass.
+fn truth(text: &str) -> Option<&'static str> {
+    match text {
+        "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => Some("true"),
+        "false" | "False" | "FALSE" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => Some("false"),
+        _ => None,
+    }
+}
+
+fn quoted(l: &mut Lower<'_>, id: CstId, role: R) {
+    let (span, written) = (l.cst_node(id).span, l.text_of(id));
+    l.literal(span, K::Str, role, written.get(1..written.len().saturating_sub(1)).unwrap_or(""));
+}
+
+/// The text below a `|` or `>`, as written: from its first to its last character that is no white space.
+fn block_scalar(l: &mut Lower<'_>, id: CstId, role: R) {
+    let (span, written) = (l.cst_node(id).span, l.text_of(id));
+    let body = written.find('\n').map_or("", |i| written[i..].trim());
+    let end = span.start + written.trim_end().len() as u32;
+    l.literal(Span::new(span.start, end), K::Str, role, body);
+}
+
+/// What the alias stands for, as long as aliases have not made the tree too big.
+fn alias(l: &mut Lower<'_>, id: CstId, role: R) {
+    let name = l.text_of(id).trim_start_matches('*');
+    let target = l.anchors.get(name).copied();
+    match target {
+        // Going back in the text only, an anchor that is set again inside of itself cannot lead in a circle.
+        Some(target) if target < id && l.depth() < MAX_ALIAS_DEPTH && l.tree.len() < l.cst.nodes.len() + MAX_ALIASED => {
+            lower_tagged(l, target, role);
+        }
+        _ => drop(l.leaf_word(l.cst_node(id).span, K::Name, role, name)),
+    }
+}
+
+/// A line of a pattern: where it starts, where its dashes stand, and what follows them.
+struct Line<'t> {
+    text: &'t str,
+    dashes: Vec<usize>,
+    /// The column of the content behind the dashes.
+    column: usize,
+    content: &'t str,
+    in_scalar: bool,
+}
+
+impl<'t> Line<'t> {
+    fn new(text: &'t str) -> Self {
+        let mut column = text.len() - text.trim_start_matches(' ').len();
+        let mut dashes = Vec::new();
+        while text[column..].starts_with("- ") || &text[column..] == "-" {
+            dashes.push(column);
+            column += 1;
+            column += text[column..].len() - text[column..].trim_start_matches(' ').len();
+        }
+        let rest = &text[column..];
+        let content = rest.find(" #").map_or(rest, |i| &rest[..i]).trim_end();
+        Self { text, dashes, column, content, in_scalar: false }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.in_scalar || (self.content.is_empty() && self.dashes.is_empty()) || self.content.starts_with('#')
+    }
+
+    fn start(&self) -> usize {
+        self.dashes.first().copied().unwrap_or(self.column)
+    }
+
+    fn is_placeholder(&self) -> bool {
+        reserved_length(self.content) == Some(self.content.len())
+    }
+}
+
+/// What the entries of a block are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Entries {
+    Items,
+    Pairs,
+}
+
+/// Writes a placeholder that has a line of its own as an entry of the block that it stands in, and `<... e ...>` as a list.
+fn place_ellipses(pattern: &str) -> String {
+    let pattern = Rewriting::new(pattern).run(|word, place| if place == Place::Member { format!("{word}: 0") } else { word.to_owned() });
+    let mut lines: Vec<Line<'_>> = pattern.split('\n').map(Line::new).collect();
+    mark_scalars(&mut lines);
+    let mut out = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        let entries = (!line.is_blank() && line.is_placeholder()).then(|| entries_around(&lines, i)).flatten();
+        let before = &line.text[..line.column];
+        out.push(match entries {
+            Some(Entries::Items) => format!("{before}- {}", line.content),
+            Some(Entries::Pairs) => format!("{before}{}: 0", line.content),
+            None => line.text.to_owned(),
+        });
+    }
+    out.join("\n")
+}
+
+/// Marks the lines that are text below a `|` or `>`.
+fn mark_scalars(lines: &mut [Line<'_>]) {
+    let mut header: Option<usize> = None;
+    for line in lines {
+        if line.content.is_empty() && line.dashes.is_empty() {
+            continue;
+        }
+        line.in_scalar = header.is_some_and(|column| line.start() > column);
+        if !line.in_scalar {
+            let word = line.content.rsplit([' ', ':']).next().unwrap_or("");
+            let is_header = word.starts_with(['|', '>']) && word[1..].chars().all(|c| matches!(c, '+' | '-' | '0'..='9'));
+            // Below `- |` the text is deeper than the dash, below `k: |` deeper than the key.
+            let parent = if line.content == word { line.dashes.last().copied().unwrap_or(0) } else { line.column };
+            header = is_header.then_some(parent);
+        }
+    }
+}
+
+/// What stands in the block of a placeholder's line: the next entry tells, else the one before.
+fn entries_around(lines: &[Line<'_>], at: usize) -> Option<Entries> {
+    let column = lines[at].column;
+    for line in lines[at + 1..].iter().filter(|l| !l.is_blank() && l.start() <= column) {
+        if line.start() < column {
+            break;
+        }
+        if !line.dashes.is_empty() {
+            return Some(Entries::Items);
+        }
+        if !line.is_placeholder() {
+            return Some(Entries::Pairs);
+        }
+    }
+    if !lines[at].dashes.is_empty() {
+        return None;
+    }
+    let mut before = None;
+    let mut between = false;
+    for line in lines[..at].iter().rev().filter(|l| !l.is_blank() && l.start() <= column) {
+        let entry = if line.dashes.contains(&column) {
+            Some(Entries::Items)
+        } else if line.column == column && !line.is_placeholder() {
+            Some(Entries::Pairs)
+        } else {
+            None
+        };
+        between |= line.start() == column && line.is_placeholder();
+        match (before, entry) {
+            (None, Some(Entries::Pairs)) => return entry,
+            (None, _) => before = entry,
+            // A sequence at the column of its key: what follows the items is one if an ellipsis stands among them already.
+            (Some(_), Some(Entries::Pairs)) => return Some(if between { Entries::Items } else { Entries::Pairs }),
+            _ => {}
+        }
+        if line.start() < column {
+            break;
+        }
+    }
+    before
+}
