@@ -35,7 +35,7 @@ pub struct ScanResult {
 /// # Errors
 /// When the threads cannot be started.
 pub fn scan(rules: &RuleSet, walk: Walk, jobs: usize, tick: &(dyn Fn() + Sync)) -> anyhow::Result<ScanResult> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build()?;
+    let pool = pool(jobs)?;
     let results: Vec<FileOutcome> = pool.install(|| {
         walk.files
             .par_iter()
@@ -58,6 +58,14 @@ pub fn scan(rules: &RuleSet, walk: Walk, jobs: usize, tick: &(dyn Fn() + Sync)) 
     all.ledger.sort_by(|a, b| a.path.cmp(&b.path));
     all.notices.sort_by(|a, b| (&a.path, a.span, &a.message).cmp(&(&b.path, b.span, &b.message)));
     Ok(all)
+}
+
+/// Threads with room for the deepest tree; 0 stands for one for each core.
+///
+/// # Errors
+/// When the threads cannot be started.
+pub(crate) fn pool(jobs: usize) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
+    rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build()
 }
 
 struct FileOutcome {
