@@ -32,7 +32,7 @@ pub(crate) static DEFINITION: Definition = Definition {
         templates: &[Template::single("", "\n").rewritten(quote_placeholders), Template::single("{", "\n}").rewritten(quote_placeholders)],
         type_template: Template::new("", "\n"),
     },
-    traits: Traits { resolves_imports: false, assignment_declares: true, literal_strings: true, words_required: true },
+    traits: Traits { resolves_imports: false, assignment_declares: true, literal_strings: true, words_required: true, packages: false },
 };
 
 const TABLE: &[Row] = &[
