@@ -13,6 +13,7 @@ mod fixture;
 mod frame;
 mod output;
 pub mod pack;
+mod panics;
 mod progress;
 mod rule_test;
 pub mod scan;

@@ -10,6 +10,7 @@ mod search;
 
 use crate::args::{Cli, Command, ControlsCommand, RulesCommand};
 use crate::failure::{Failure, Outcome};
+use crate::panics;
 use crate::terminal::{Terminal, to_stdout};
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use std::ffi::OsString;
@@ -33,7 +34,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitStatus {
     let terminal = Terminal::new(cli.color, cli.quiet);
     let shown = arguments.iter().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
     let invocation = Invocation { terminal, matches: &matches, arguments: shown };
-    dispatch(&cli.command, &invocation).unwrap_or_else(|failure| {
+    panics::capture();
+    let outcome = panics::catch(|| dispatch(&cli.command, &invocation));
+    let outcome = outcome
+        .unwrap_or_else(|cause| Err(Failure::internal(format!("Wardline itself failed: {cause}; please report it"))));
+    outcome.unwrap_or_else(|failure| {
         terminal.error(&failure);
         failure.status
     })
