@@ -42,7 +42,9 @@ impl<'t> Rewriting<'t> {
                     self.out.push_str(&write(word, Place::Element));
                     self.out.push(',');
                 } else {
-                    let is_member = self.brackets.last() == Some(&'{') && self.out.trim_end().ends_with(['{', ',']) && follows != Some(':');
+                    let is_member = self.brackets.last() == Some(&'{')
+                        && self.out.trim_end().ends_with(['{', ','])
+                        && follows != Some(':');
                     self.out.push_str(&write(word, if is_member { Place::Member } else { Place::Element }));
                 }
                 continue;
@@ -128,7 +130,8 @@ mod tests {
     #[test]
     fn placeholders_are_written_by_their_place() {
         let check = |text: &str, expected: &str| {
-            let write = |word: &str, place| if place == Place::Member { format!("<{word}>") } else { format!("'{word}'") };
+            let write =
+                |word: &str, place| if place == Place::Member { format!("<{word}>") } else { format!("'{word}'") };
             assert_eq!(Rewriting::new(text).run(write), expected);
         };
         check("{ WL_0_, \"a\": WL_1_ }", "{ <WL_0_>, \"a\": 'WL_1_' }");

@@ -58,7 +58,13 @@ pub(crate) static DEFINITION: Definition = Definition {
         ],
         type_template: Template::new("class WL_C { ", " WL_F; }"),
     },
-    traits: Traits { resolves_imports: true, assignment_declares: false, literal_strings: false, words_required: true, packages: false },
+    traits: Traits {
+        resolves_imports: true,
+        assignment_declares: false,
+        literal_strings: false,
+        words_required: true,
+        packages: false,
+    },
 };
 
 use NodeKind as K;

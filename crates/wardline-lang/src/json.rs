@@ -29,10 +29,19 @@ pub(crate) static DEFINITION: Definition = Definition {
             typed: TypedStyle::None,
             meta_prefix: "",
         },
-        templates: &[Template::single("", "\n").rewritten(quote_placeholders), Template::single("{", "\n}").rewritten(quote_placeholders)],
+        templates: &[
+            Template::single("", "\n").rewritten(quote_placeholders),
+            Template::single("{", "\n}").rewritten(quote_placeholders),
+        ],
         type_template: Template::new("", "\n"),
     },
-    traits: Traits { resolves_imports: false, assignment_declares: true, literal_strings: true, words_required: true, packages: false },
+    traits: Traits {
+        resolves_imports: false,
+        assignment_declares: true,
+        literal_strings: true,
+        words_required: true,
+        packages: false,
+    },
 };
 
 const TABLE: &[Row] = &[

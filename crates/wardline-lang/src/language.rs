@@ -18,7 +18,7 @@ pub(crate) struct Definition {
     pub(crate) file_names: &'static [&'static str],
     pub(crate) grammar: fn() -> tree_sitter::Language,
     pub(crate) table: &'static [Row],
-    /// Punctuation that means something in this language.
+    /// Punctuation that means something in this language, and keywords that are expressions.
     pub(crate) keep: &'static [&'static str],
     pub(crate) pattern: PatternSpec,
     pub(crate) traits: Traits,
@@ -75,6 +75,8 @@ languages! {
     Terraform => terraform,
     /// Java up to 21.
     Java => java,
+    /// C# up to 12.
+    CSharp => csharp,
     /// JavaScript, with elements.
     JavaScript => javascript,
     /// TypeScript without elements.
@@ -134,7 +136,11 @@ impl Language {
 
     /// The language that a script's `#!` line names.
     fn of_shebang(first_line: &str) -> Option<Self> {
-        let program = first_line.strip_prefix("#!")?.split_whitespace().flat_map(|w| w.rsplit('/').next()).find(|w| *w != "env")?;
+        let program = first_line
+            .strip_prefix("#!")?
+            .split_whitespace()
+            .flat_map(|w| w.rsplit('/').next())
+            .find(|w| *w != "env")?;
         Self::from_name(program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'))
     }
 

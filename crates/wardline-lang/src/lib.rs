@@ -5,6 +5,7 @@
 //! disagree about the shape of a construct). Parsing never fails; what was not understood is counted.
 
 mod braces;
+mod csharp;
 mod cst;
 mod data;
 
@@ -29,8 +30,8 @@ mod typescript;
 mod yaml;
 
 pub use language::{Language, Traits};
-pub use placeholder::is_metavariable;
 pub use parser::{ParseReport, Parser};
 pub use pattern::{PatternError, PatternTree};
+pub use placeholder::is_metavariable;
 pub use symbols::{Symbol, Symbols};
 pub use tree::{Children, Flags, Node, NodeId, NodeKind, Role, Tree};

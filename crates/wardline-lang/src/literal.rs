@@ -18,7 +18,10 @@ pub(crate) fn number(text: &str) -> Cow<'_, str> {
     }
     let digits = plain.trim_end_matches(['l', 'n', 'u']);
     if digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Cow::Owned(u128::from_str_radix(digits, 8).map_or_else(|_| digits.trim_start_matches('0').to_owned(), |v| v.to_string()));
+        return Cow::Owned(
+            u128::from_str_radix(digits, 8)
+                .map_or_else(|_| digits.trim_start_matches('0').to_owned(), |v| v.to_string()),
+        );
     }
     if let Ok(value) = digits.parse::<u128>() {
         return Cow::Owned(value.to_string());
@@ -36,9 +39,17 @@ mod tests {
 
     #[test]
     fn equal_values_have_equal_text() {
-        for (text, expected) in
-            [("16", "16"), ("0x10", "16"), ("0o20", "16"), ("1_6", "16"), ("020", "16"), ("10L", "10"), ("1.50", "1.5"), ("1e3", "1000.0"), ("0", "0")]
-        {
+        for (text, expected) in [
+            ("16", "16"),
+            ("0x10", "16"),
+            ("0o20", "16"),
+            ("1_6", "16"),
+            ("020", "16"),
+            ("10L", "10"),
+            ("1.50", "1.5"),
+            ("1e3", "1000.0"),
+            ("0", "0"),
+        ] {
             assert_eq!(number(text), expected);
         }
     }

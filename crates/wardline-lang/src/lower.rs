@@ -64,7 +64,17 @@ impl<'a> Lower<'a> {
         holes: Option<&'a Holes>,
     ) -> Self {
         tree.clear();
-        Self { cst, text, grammar, tree, symbols, holes, anchors: FxHashMap::default(), open: Vec::with_capacity(64), errors_open: 0 }
+        Self {
+            cst,
+            text,
+            grammar,
+            tree,
+            symbols,
+            holes,
+            anchors: FxHashMap::default(),
+            open: Vec::with_capacity(64),
+            errors_open: 0,
+        }
     }
 
     /// Lowers the whole text.
@@ -175,7 +185,8 @@ impl<'a> Lower<'a> {
         let here = NodeId(self.tree.len() as u32);
         let parent = self.open.last().copied().unwrap_or(here);
         let flags = if self.errors_open > 0 { Flags::IN_ERROR } else { Flags::empty() };
-        let id = self.tree.push(Node { kind, role, flags, sym: Symbol::NONE, parent, end_node: NodeId(here.0 + 1), span });
+        let id =
+            self.tree.push(Node { kind, role, flags, sym: Symbol::NONE, parent, end_node: NodeId(here.0 + 1), span });
         self.open.push(id);
         id
     }
@@ -267,6 +278,13 @@ impl<'a> Lower<'a> {
     /// Sets the span of a node, for those whose tokens are not exactly one concrete node's.
     pub(crate) fn set_span(&mut self, id: NodeId, span: Span) {
         self.tree.node_mut(id).span = span;
+    }
+
+    /// Changes the role of the node that was just lowered at `index`, where a function knows it only afterwards.
+    pub(crate) fn set_role(&mut self, index: usize, role: Role) {
+        if index < self.tree.len() {
+            self.tree.node_mut(NodeId(index as u32)).role = role;
+        }
     }
 
     /// The node of the concrete syntax tree.

@@ -77,7 +77,14 @@ impl Parser {
         self.cst.first_error
     }
 
-    pub(crate) fn lower_pattern(&mut self, language: Language, text: &str, holes: &Holes, tree: &mut Tree, symbols: &mut Symbols) {
+    pub(crate) fn lower_pattern(
+        &mut self,
+        language: Language,
+        text: &str,
+        holes: &Holes,
+        tree: &mut Tree,
+        symbols: &mut Symbols,
+    ) {
         symbols.clear();
         self.read(language, text);
         Lower::new(&self.cst, text, language.grammar(), tree, symbols, Some(holes)).run();
@@ -85,7 +92,9 @@ impl Parser {
 
     fn select(&mut self, language: Language) {
         if self.current != Some(language) {
-            self.inner.set_language(language.grammar().language).expect("every linked grammar has an ABI that the core accepts");
+            self.inner
+                .set_language(language.grammar().language)
+                .expect("every linked grammar has an ABI that the core accepts");
             self.current = Some(language);
         }
     }

@@ -6,7 +6,9 @@
 
 use crate::language::Language;
 use crate::parser::Parser;
-use crate::placeholder::{Holes, PatternText, Substituted, hole_span, metavariable_length, substitute};
+use crate::placeholder::{
+    Holes, PatternText, Substituted, hole_span, metavariable_length, parenthesize_typed, substitute,
+};
 use crate::symbols::{Symbol, Symbols};
 use crate::tree::{Flags, Node, NodeId, NodeKind, Role, Tree};
 use wardline_base::Span;
@@ -102,13 +104,43 @@ impl PatternTree {
         let spec = language.pattern_spec();
         let trimmed = pattern.trim_matches(['\n', '\r']).trim_end();
         if trimmed.trim().is_empty() {
-            return Err(PatternError { span: Span::new(0, 0), message: "the pattern is empty; write the code to look for".into() });
+            return Err(PatternError {
+                span: Span::new(0, 0),
+                message: "the pattern is empty; write the code to look for".into(),
+            });
         }
-        let substituted = substitute(trimmed, &spec.text);
-        let mut attempt = Attempt { parser, language, spec, substituted: &substituted, tree: Tree::default(), symbols: Symbols::default() };
-        let found = attempt.find().ok_or_else(|| attempt.error(trimmed))?;
-        let (tree, symbols) = (attempt.tree, attempt.symbols);
-        let mut normal = Normalizer { parser, language, holes: &substituted.holes, from: &tree, words: &symbols, to: Tree::default(), symbols: Symbols::default(), open: Vec::new() };
+        let mut substituted = substitute(trimmed, &spec.text);
+        let mut attempt = Attempt {
+            parser,
+            language,
+            spec,
+            substituted: &substituted,
+            tree: Tree::default(),
+            symbols: Symbols::default(),
+        };
+        let mut found = attempt.find();
+        let (mut tree, mut symbols) = (attempt.tree, attempt.symbols);
+        if found.is_none()
+            && let Some(typed) = parenthesize_typed(trimmed, &spec.text)
+        {
+            substituted = substitute(&typed, &spec.text);
+            attempt = Attempt { parser, language, spec, substituted: &substituted, tree, symbols };
+            found = attempt.find();
+            (tree, symbols) = (attempt.tree, attempt.symbols);
+        }
+        let Some(found) = found else {
+            return Err(Attempt { parser, language, spec, substituted: &substituted, tree, symbols }.error(trimmed));
+        };
+        let mut normal = Normalizer {
+            parser,
+            language,
+            holes: &substituted.holes,
+            from: &tree,
+            words: &symbols,
+            to: Tree::default(),
+            symbols: Symbols::default(),
+            open: Vec::new(),
+        };
         normal.root(&found);
         Ok(Self { tree: normal.to, symbols: normal.symbols })
     }
@@ -158,7 +190,8 @@ impl Attempt<'_> {
 
     /// The pattern in this template, in whatever forms of its ellipses parse.
     fn with_forms(&mut self, template: &Template, none: &[usize]) -> Option<Found> {
-        let choices = if self.errors(template, none) == 0 { none.to_vec() } else { self.descend(template, none.len())? };
+        let choices =
+            if self.errors(template, none) == 0 { none.to_vec() } else { self.descend(template, none.len())? };
         self.extract(template, &choices)
     }
 
@@ -235,7 +268,10 @@ impl Attempt<'_> {
             .map(|i| {
                 let template = self.spec.templates[i];
                 let errors = self.errors(&template, &vec![0; self.substituted.ellipses()]);
-                (errors, self.parser.first_error().unwrap_or_default().start.saturating_sub(template.prefix.len() as u32))
+                (
+                    errors,
+                    self.parser.first_error().unwrap_or_default().start.saturating_sub(template.prefix.len() as u32),
+                )
             })
             .min_by_key(|(errors, _)| *errors)
             .map_or(0, |(_, at)| at);
@@ -270,7 +306,8 @@ fn tops_within(tree: &Tree, hole: Span) -> Vec<NodeId> {
     while at < tree.len() {
         let id = NodeId(at as u32);
         let node = tree.node(id);
-        let is_list = node.kind == NodeKind::Program || (node.kind == NodeKind::Block && node.flags.has(Flags::IMPLICIT));
+        let is_list =
+            node.kind == NodeKind::Program || (node.kind == NodeKind::Block && node.flags.has(Flags::IMPLICIT));
         if !is_list && hole.contains(node.span) && !node.span.is_empty() {
             tops.push(id);
             at = node.end_node.index();
@@ -297,7 +334,8 @@ impl Normalizer<'_> {
     fn root(&mut self, found: &Found) {
         if let [only] = found.tops.as_slice() {
             let node = self.from.node(*only);
-            let bare = node.kind == NodeKind::ExprStmt && !found.statement && self.from.child(*only, Role::Attr).is_none();
+            let bare =
+                node.kind == NodeKind::ExprStmt && !found.statement && self.from.child(*only, Role::Attr).is_none();
             let expression = bare.then(|| self.from.child(*only, Role::Operand)).flatten();
             self.copy(expression.unwrap_or(*only), Role::Root, found.header);
         } else {
@@ -321,6 +359,10 @@ impl Normalizer<'_> {
         }
         match node.kind {
             NodeKind::Call if self.kind_of(id, Role::Callee) == Some(NodeKind::Deep) => self.deep(id, role),
+            NodeKind::Call if self.is_dummy_call(id) => {
+                let args = self.from.child(id, Role::Args).map(|args| self.from.children_as(args, Role::Item).collect::<Vec<_>>());
+                args.into_iter().flatten().for_each(|item| self.copy(item, role, None));
+            }
             NodeKind::Member if self.kind_of(id, Role::Name) == Some(NodeKind::Ellipsis) => {
                 self.open(Node { kind: NodeKind::ChainEllipsis, ..leaf(role, node.span) }, Symbol::NONE);
                 for object in self.from.children_as(id, Role::Object) {
@@ -355,7 +397,12 @@ impl Normalizer<'_> {
     fn collapses_to_ellipsis(&self, id: NodeId) -> Option<NodeId> {
         let wrapped = match self.from.node(id).kind {
             NodeKind::ExprStmt | NodeKind::Spread => Role::Operand,
-            NodeKind::Param | NodeKind::KwArg | NodeKind::XmlAttr | NodeKind::Directive | NodeKind::ImportItem | NodeKind::Func => Role::Name,
+            NodeKind::Param
+            | NodeKind::KwArg
+            | NodeKind::XmlAttr
+            | NodeKind::Directive
+            | NodeKind::ImportItem
+            | NodeKind::Func => Role::Name,
             NodeKind::Pair => Role::Key,
             NodeKind::Assign => Role::Target,
             NodeKind::Attr => Role::Callee,
@@ -371,6 +418,12 @@ impl Normalizer<'_> {
         };
         let is_dummy = self.from.node(id).kind != NodeKind::Func || self.from.child(id, Role::ReturnType).is_some();
         ellipsis.filter(|_| second.is_none() && is_dummy)
+    }
+
+    /// Whether a call only makes a statement of a metavariable, for grammars in which a name alone is none.
+    fn is_dummy_call(&self, id: NodeId) -> bool {
+        let callee = self.from.child(id, Role::Callee);
+        callee.is_some_and(|c| self.words.text(self.from.node(c).sym) == "WL_S")
     }
 
     fn kind_of(&self, id: NodeId, role: Role) -> Option<NodeKind> {
@@ -479,5 +532,13 @@ impl Normalizer<'_> {
 }
 
 fn leaf(role: Role, span: Span) -> Node {
-    Node { kind: NodeKind::Other, role, flags: Flags::empty(), sym: Symbol::NONE, parent: NodeId::ROOT, end_node: NodeId::ROOT, span }
+    Node {
+        kind: NodeKind::Other,
+        role,
+        flags: Flags::empty(),
+        sym: Symbol::NONE,
+        parent: NodeId::ROOT,
+        end_node: NodeId::ROOT,
+        span,
+    }
 }

@@ -29,7 +29,9 @@ const PREFIX: &str = "WL_";
 
 impl Holes {
     fn add(&mut self, kind: NodeKind, word: &str, type_text: Option<String>) -> usize {
-        if let Some(known) = self.holes.iter().position(|h| h.kind == kind && h.word == word && h.type_text == type_text) {
+        if let Some(known) =
+            self.holes.iter().position(|h| h.kind == kind && h.word == word && h.type_text == type_text)
+        {
             return known;
         }
         self.holes.push(Hole { kind, word: word.to_owned(), type_text });
@@ -101,8 +103,9 @@ pub(crate) enum TypedStyle {
 enum Piece {
     Text(String),
     Ellipsis { hole: usize, after_dot: bool, alone: bool, bracket: usize },
-    /// A metavariable that is the whole of an argument or parameter; a parameter may need a dummy type before it.
-    Item { hole: usize, bracket: usize },
+    /// A metavariable that is the whole of an argument, parameter or statement; a parameter may need a dummy type before it, a statement a
+    /// dummy call around it.
+    Item { hole: usize, bracket: usize, ending: &'static str },
 }
 
 /// A pattern with its placeholders found, ready to be written out in the forms that are tried.
@@ -118,7 +121,7 @@ impl Substituted {
         self.brackets().len()
     }
 
-    /// For each of them, the bracket that it stands in: those of one bracket usually take the same form.
+    /// For each of them, a number for the list that it stands in: those of one list usually take the same form.
     pub(crate) fn brackets(&self) -> Vec<usize> {
         let bracket = |p: &Piece| match p {
             Piece::Ellipsis { after_dot: false, bracket, .. } | Piece::Item { bracket, .. } => Some(*bracket),
@@ -150,9 +153,9 @@ impl Substituted {
                     let form = first.get(choice).or_else(|| second.get(choice - first.len())).unwrap_or(&"@");
                     out.push_str(&form.replace('@', &reserved(*hole)));
                 }
-                Piece::Item { hole, .. } => {
+                Piece::Item { hole, ending, .. } => {
                     let choice = choices.next().unwrap_or(0);
-                    let form = spec.item_forms.get(choice).filter(|f| f.ends_with(" @")).unwrap_or(&"@");
+                    let form = spec.item_forms.get(choice).filter(|f| f.ends_with(ending)).unwrap_or(&"@");
                     out.push_str(&form.replace('@', &[spec.meta_prefix, &reserved(*hole)].concat()));
                 }
             }
@@ -182,7 +185,14 @@ struct Scanner<'a> {
 impl Scanner<'_> {
     fn run(mut self) -> Substituted {
         while self.at < self.text.len() {
-            if !(self.quoted() || self.deep() || self.ellipsis() || self.typed() || self.named_ellipsis() || self.item() || self.metavariable()) {
+            if !(self.quoted()
+                || self.deep()
+                || self.ellipsis()
+                || self.typed()
+                || self.named_ellipsis()
+                || self.item()
+                || self.metavariable())
+            {
                 match self.text.as_bytes()[self.at] {
                     b'(' | b'[' | b'{' => self.brackets.push(self.at),
                     b')' | b']' | b'}' => drop(self.brackets.pop()),
@@ -213,7 +223,9 @@ impl Scanner<'_> {
     /// Copies a string literal; metavariables inside become reserved identifiers too, ellipses stay as they are.
     fn quoted(&mut self) -> bool {
         let is_code = |open: &str| open.ends_with('{');
-        let Some((open, close, escapes)) = self.spec.quotes.iter().find(|(open, ..)| !is_code(open) && self.rest().starts_with(open)) else {
+        let Some((open, close, escapes)) =
+            self.spec.quotes.iter().find(|(open, ..)| !is_code(open) && self.rest().starts_with(open))
+        else {
             return false;
         };
         let body = self.at + open.len();
@@ -221,6 +233,12 @@ impl Scanner<'_> {
         let end = body + length + close.len();
         self.pending.push_str(open);
         self.at = body;
+        if self.rest().starts_with("=~/") {
+            // An expression need not be a valid literal of the language, so it is kept away from the grammar.
+            let hole = self.out.holes.add(NodeKind::StrRegex, &self.text[body..body + length], None);
+            self.pending.push_str(&reserved(hole));
+            self.at = body + length;
+        }
         while self.at < body + length {
             let code = self.spec.quotes.iter().find(|(open, ..)| is_code(open) && self.rest().starts_with(open));
             if let Some((open, close, _)) = code
@@ -279,12 +297,17 @@ impl Scanner<'_> {
         let next = after.chars().next();
         // `function ...(x)` is a function of any name.
         let names_function = self.text[..self.at].trim_end().ends_with("function");
-        if self.spec.has_spread && !names_function && next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '[' | '(')) {
+        if self.spec.has_spread
+            && !names_function
+            && next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '[' | '('))
+        {
             self.pending.push_str("...");
             self.at += 3;
             return true;
         }
-        if self.spec.has_spread && self.text[..self.at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | ']')) {
+        if self.spec.has_spread
+            && self.text[..self.at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | ']'))
+        {
             // `args...` spreads too.
             self.pending.push_str("...");
             self.at += 3;
@@ -305,24 +328,32 @@ impl Scanner<'_> {
 
     /// `$...X`, which takes the same forms as `...`.
     fn named_ellipsis(&mut self) -> bool {
-        let Some(length) = metavariable_length(self.rest()).filter(|_| self.rest().starts_with("$...")) else { return false };
+        let Some(length) = metavariable_length(self.rest()).filter(|_| self.rest().starts_with("$...")) else {
+            return false;
+        };
         let hole = self.out.holes.add(NodeKind::MetaEllipsis, &self.text[self.at..self.at + length], None);
         self.push_ellipsis(hole, length);
         true
     }
 
-    /// A metavariable that stands alone between parentheses or commas.
+    /// A metavariable that stands alone between parentheses or commas, or as a statement.
     fn item(&mut self) -> bool {
         let Some(length) = metavariable_length(self.rest()) else { return false };
         let in_parentheses = self.brackets.last().is_some_and(|at| self.text[*at..].starts_with('('));
-        let opens = matches!(self.before(), Some('(' | ','));
-        if !in_parentheses || !opens || !self.rest()[length..].trim_start().starts_with([',', ')']) {
+        let after = self.rest()[length..].trim_start();
+        let before = self.text[..self.at].trim_end();
+        let opens_statement = before.is_empty() || before.ends_with(['{', '}', ';', ')']) || before.ends_with("else");
+        let ending = if in_parentheses && before.ends_with(['(', ',']) && after.starts_with([',', ')']) {
+            " @"
+        } else if opens_statement && after.starts_with(';') {
+            "(@)"
+        } else {
             return false;
-        }
+        };
         let hole = self.out.holes.add(NodeKind::Meta, &self.text[self.at..self.at + length], None);
-        let bracket = self.brackets.last().map_or(0, |at| at + 1);
+        let bracket = self.brackets.last().map_or(0, |at| 2 * at + 2);
         self.flush();
-        self.out.pieces.push(Piece::Item { hole, bracket });
+        self.out.pieces.push(Piece::Item { hole, bracket, ending });
         self.at += length;
         true
     }
@@ -337,7 +368,9 @@ impl Scanner<'_> {
         let follows = after[..line_end].trim_start().chars().next();
         let between = indent.ends_with(['{', '}', ';']) && follows.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '@' | '_'));
         let alone = between || ((indent.is_empty() || opens(indent.chars().next_back())) && opens(follows) && follows != Some(':'));
-        let bracket = self.brackets.last().map_or(0, |at| at + 1);
+        // The statements of a case are not the cases around them.
+        let in_case = usize::from(self.before() == Some(':'));
+        let bracket = in_case + self.brackets.last().map_or(0, |at| 2 * at + 2);
         self.flush();
         self.out.pieces.push(Piece::Ellipsis { hole, after_dot, alone, bracket });
         self.at += length;
@@ -373,7 +406,7 @@ impl Scanner<'_> {
         let word_start = before.rfind(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').map_or(0, |i| i + 1);
         let word = &before[word_start..];
         if word.is_empty() {
-            return before.ends_with("...") || (before.ends_with([')', ']', '>']) && !before.ends_with("=>"));
+            return (before.ends_with("...") && !before.ends_with("<...")) || (before.ends_with([')', ']', '>']) && !before.ends_with("=>"));
         }
         !matches!(word, "return" | "throw" | "await" | "in" | "yield" | "case" | "not" | "and" | "or" | "defer" | "go")
     }
@@ -402,7 +435,8 @@ pub(crate) fn metavariable_length(text: &str) -> Option<usize> {
     let length = name.bytes().take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_').count();
     let first = name.bytes().next()?;
     let followed = name[length..].chars().next().is_some_and(|c| c.is_ascii_lowercase());
-    (length > 0 && (first.is_ascii_uppercase() || first == b'_' || first.is_ascii_digit()) && !followed).then_some(skipped + length)
+    (length > 0 && (first.is_ascii_uppercase() || first == b'_' || first.is_ascii_digit()) && !followed)
+        .then_some(skipped + length)
 }
 
 /// The length of the reserved identifier that `text` starts with.
@@ -410,6 +444,31 @@ pub(crate) fn reserved_length(text: &str) -> Option<usize> {
     let digits = text.strip_prefix(PREFIX)?.bytes().take_while(u8::is_ascii_digit).count();
     let length = PREFIX.len() + digits;
     (digits > 0 && text[length..].starts_with('_')).then_some(length + 1)
+}
+
+/// Puts typed metavariables that stand as bare arguments, `f($X : T)`, in parentheses; `None` if there are none.
+pub(crate) fn parenthesize_typed(pattern: &str, spec: &PatternText) -> Option<String> {
+    if spec.typed != TypedStyle::NameFirst {
+        return None;
+    }
+    let mut out = String::with_capacity(pattern.len() + 8);
+    let mut rest = pattern;
+    while let Some(c) = rest.chars().next() {
+        let typed = metavariable_length(rest).and_then(|name| {
+            let ty = rest[name..].trim_start().strip_prefix(':')?;
+            let length = rest.len() - ty.len() + ty.find([',', ')'])?;
+            let opened = matches!(out.trim_end().chars().next_back(), Some('(' | ','));
+            (opened && is_type_text(rest[rest.len() - ty.len()..length].trim())).then_some(length)
+        });
+        let length = typed.unwrap_or(c.len_utf8());
+        if typed.is_some() {
+            out.extend(["(", &rest[..length], ")"]);
+        } else {
+            out.push(c);
+        }
+        rest = &rest[length..];
+    }
+    (out.len() > pattern.len()).then_some(out)
 }
 
 /// Whether a text may be a type: names, dots, type arguments, arrays, pointers.
@@ -477,6 +536,7 @@ mod tests {
         check("(a.B $X).c(String $Y)", "WL_0_.c(String WL_1_)");
         check("$x + $Xy", "$x + $Xy");
         check("f($...ARGS)", "f(WL_0_)");
+        check("f(\"=~/\\/$X/\")", "f(\"WL_0_\")");
         check("a\n$...X\n", "a\nWL_0_;\n");
         check("f(T... $X, ...)", "f(T... WL_0_, WL_1_)");
     }

@@ -36,7 +36,13 @@ pub(crate) static DEFINITION: Definition = Definition {
         ],
         type_template: Template::new("WL_WRAP: ", "\n"),
     },
-    traits: Traits { resolves_imports: true, assignment_declares: true, literal_strings: false, words_required: true, packages: false },
+    traits: Traits {
+        resolves_imports: true,
+        assignment_declares: true,
+        literal_strings: false,
+        words_required: true,
+        packages: false,
+    },
 };
 
 use NodeKind as K;
@@ -119,7 +125,10 @@ const TABLE: &[Row] = &[
     ("if_statement", Custom(if_statement)),
     ("elif_clause", Custom(if_statement)),
     ("while_statement", Node(K::While, &[("condition", R::Cond), ("body", R::Body), ("alternative", R::Else)])),
-    ("for_statement", Node(K::ForEach, &[("left", R::Target), ("right", R::Iter), ("body", R::Body), ("alternative", R::Else)])),
+    (
+        "for_statement",
+        Node(K::ForEach, &[("left", R::Target), ("right", R::Iter), ("body", R::Body), ("alternative", R::Else)]),
+    ),
     ("else_clause", Inline),
     ("try_statement", Node(K::Try, &[("body", R::Body), ("", R::Handler)])),
     ("except_clause", Custom(except)),
@@ -497,11 +506,8 @@ fn class_with(l: &mut Lower<'_>, id: CstId, role: Role, decorators: &[CstId]) {
 
 /// `elif` is an `if` in the place of the `else`.
 fn if_statement(l: &mut Lower<'_>, id: CstId, role: Role) {
-    let alternatives: Vec<CstId> = l
-        .cst
-        .children(id)
-        .filter(|c| matches!(l.kind(*c), "elif_clause" | "else_clause"))
-        .collect();
+    let alternatives: Vec<CstId> =
+        l.cst.children(id).filter(|c| matches!(l.kind(*c), "elif_clause" | "else_clause")).collect();
     if_chain(l, id, role, &alternatives);
 }
 

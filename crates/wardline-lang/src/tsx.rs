@@ -3,4 +3,5 @@
 use crate::javascript::definition;
 use crate::language::Definition;
 
-pub(crate) static DEFINITION: Definition = definition("tsx", &[], &["tsx"], || tree_sitter_typescript::LANGUAGE_TSX.into());
+pub(crate) static DEFINITION: Definition =
+    definition("tsx", &[], &["tsx"], || tree_sitter_typescript::LANGUAGE_TSX.into());

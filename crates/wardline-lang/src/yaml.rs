@@ -35,7 +35,13 @@ pub(crate) static DEFINITION: Definition = Definition {
         templates: &[Template::new("", "\n").rewritten(place_ellipses)],
         type_template: Template::new("", "\n"),
     },
-    traits: Traits { resolves_imports: false, assignment_declares: true, literal_strings: true, words_required: true, packages: false },
+    traits: Traits {
+        resolves_imports: false,
+        assignment_declares: true,
+        literal_strings: true,
+        words_required: true,
+        packages: false,
+    },
 };
 
 const TABLE: &[Row] = &[
@@ -119,7 +125,11 @@ fn lower_tagged(l: &mut Lower<'_>, id: CstId, role: R) {
     };
     match (name, value) {
         ("!!str", Some(value)) if l.kind(value) == "plain_scalar" => l.leaf(value, K::Str, role),
-        ("!!str" | "!!int" | "!!float" | "!!bool" | "!!null" | "!!map" | "!!seq" | "!!set" | "!!omap" | "!!timestamp" | "!", Some(value)) => {
+        (
+            "!!str" | "!!int" | "!!float" | "!!bool" | "!!null" | "!!map" | "!!seq" | "!!set" | "!!omap"
+            | "!!timestamp" | "!",
+            Some(value),
+        ) => {
             l.lower(value, role);
         }
         _ => {
@@ -243,7 +253,9 @@ fn alias(l: &mut Lower<'_>, id: CstId, role: R) {
     let target = l.anchors.get(name).copied();
     match target {
         // Going back in the text only, an anchor that is set again inside of itself cannot lead in a circle.
-        Some(target) if target < id && l.depth() < MAX_ALIAS_DEPTH && l.tree.len() < l.cst.nodes.len() + MAX_ALIASED => {
+        Some(target)
+            if target < id && l.depth() < MAX_ALIAS_DEPTH && l.tree.len() < l.cst.nodes.len() + MAX_ALIASED =>
+        {
             lower_tagged(l, target, role);
         }
         _ => drop(l.leaf_word(l.cst_node(id).span, K::Name, role, name)),
@@ -296,7 +308,8 @@ enum Entries {
 
 /// Writes a placeholder that has a line of its own as an entry of the block that it stands in, and `<... e ...>` as a list.
 fn place_ellipses(pattern: &str) -> String {
-    let pattern = Rewriting::new(pattern).run(|word, place| if place == Place::Member { format!("{word}: 0") } else { word.to_owned() });
+    let pattern = Rewriting::new(pattern)
+        .run(|word, place| if place == Place::Member { format!("{word}: 0") } else { word.to_owned() });
     let mut lines: Vec<Line<'_>> = pattern.split('\n').map(Line::new).collect();
     mark_scalars(&mut lines);
     let mut out = Vec::new();
@@ -322,7 +335,8 @@ fn mark_scalars(lines: &mut [Line<'_>]) {
         line.in_scalar = header.is_some_and(|column| line.start() > column);
         if !line.in_scalar {
             let word = line.content.rsplit([' ', ':']).next().unwrap_or("");
-            let is_header = word.starts_with(['|', '>']) && word[1..].chars().all(|c| matches!(c, '+' | '-' | '0'..='9'));
+            let is_header =
+                word.starts_with(['|', '>']) && word[1..].chars().all(|c| matches!(c, '+' | '-' | '0'..='9'));
             // Below `- |` the text is deeper than the dash, below `k: |` deeper than the key.
             let parent = if line.content == word { line.dashes.last().copied().unwrap_or(0) } else { line.column };
             header = is_header.then_some(parent);

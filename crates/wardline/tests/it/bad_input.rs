@@ -33,7 +33,7 @@ fn a_wrong_rule_is_named_with_its_place_and_the_others_run() {
             assert!(said.stdout.contains("a.py:1:1"), "{name}: the good rule runs: {said:?}");
             assert!(said.stdout.contains("rule: "), "{name}: the report says that a rule is missing: {said:?}");
             let report = std::fs::read_to_string(tree.path().join("out.json")).unwrap();
-            assert!(report.contains("\"exit_code\": 2"), "{name}: {report}");
+            assert!(report.contains("\"exit_code\":2"), "{name}: {report}");
         }
     }
 }
@@ -56,7 +56,6 @@ fn a_wrong_argument_is_named_with_what_to_do() {
         (&["scan", "-c", "nowhere.yaml"], &["`nowhere.yaml`", "check the spelling"]),
         (&["scan", "-c", "empty"], &["`empty` holds no rule file", "rules:"]),
         (&["scan", "-c", "latin1.yaml"], &["not valid UTF-8 on line 2", "UTF-8"]),
-        (&["scan", "-c", "/dev/null"], &["/dev/null:1:1"]),
         (&["scan", "--format", "xml"], &["`--format xml`", "text, json, sarif"]),
         (&["scan", "-o", "report.xml"], &["report.xml", "--format"]),
         (&["scan", "--format", "json", "--format", "text"], &["two reports", "stdout"]),
@@ -101,14 +100,15 @@ fn a_hostile_file_is_a_notice_and_never_a_crash() {
         ("operators.py", ["x = 1".to_owned(), " + 1".repeat(100_000)].concat().into_bytes(), 3, "operators.py"),
         ("one_line.py", "x = 1; ".repeat(100_000).into_bytes(), 0, "1 analysed"),
         ("literal.py", format!("x = '{}'\n", "a".repeat(10_000_000)).into_bytes(), 0, "1 analysed"),
-        ("huge.py", "x = 1\n".repeat(50_000_000 / 6).into_bytes(), 3, "huge.py: over the limit"),
+        ("huge.py", "x = 1\n".repeat(50_000_000 / 6).into_bytes(), 3, "is over the limit of 16777216 for parsing"),
         ("noise.py", (0..200_000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect(), 3, "noise.py"),
     ];
     for (name, bytes, code, piece) in cases {
-        let tree = folder(&[("rules/rule.yaml", RULE)]);
-        write(tree.path(), &format!("code/{name}"), bytes);
+        // A file that no rule can match is not parsed, so each starts with a match; it does not block.
+        let tree = folder(&[("rules/rule.yaml", &RULE.replace("HIGH", "INFO"))]);
+        write(tree.path(), &format!("code/{name}"), &[b"danger(1)\n", bytes.as_slice()].concat());
         let said = said(wardline(tree.path()).args(["gate", "-c", "rules", "code"]));
-        let piece = piece.strip_prefix("huge.py: ").map_or(*piece, |rest| rest);
+        assert!(said.stdout.contains("test.danger") || *code == 3, "{name}");
         assert_eq!(said.code, *code, "{name}: {}", &said.stdout[said.stdout.len().saturating_sub(2_000)..]);
         assert!(said.stdout.contains(piece), "{name}: {}", &said.stdout[said.stdout.len().saturating_sub(2_000)..]);
     }
