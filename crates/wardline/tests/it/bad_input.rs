@@ -17,12 +17,12 @@ fn a_wrong_rule_is_named_with_its_place_and_the_others_run() {
         ("a bad regex", format!("{head}    pattern-regex: 'a('\n"), "bad.yaml:6:", &["regular expression"]),
         ("a pattern in a block", format!("{head}    pattern: |\n      x = 1\n      f((\n"), "bad.yaml:", &["not a pattern"]),
         ("two rules of one id", format!("{head}    pattern: f()\n{}    pattern: g()\n", head.strip_prefix("rules:\n").unwrap()), "bad.yaml:7:", &["`other`"]),
-        ("the id of another file", "rules:\n  - id: test.danger\n    languages: [python]\n    severity: LOW\n    message: m\n    pattern: g()\n".to_owned(), "", &["test.danger", "used already"]),
+        ("the id of another file", "rules:\n  - id: test.danger\n    languages: [python]\n    severity: LOW\n    message: m\n    pattern: g()\n".to_owned(), "bad.yaml:2:9", &["test.danger", "used already"]),
         ("an alias bomb", bomb(), "bad.yaml:", &["help"]),
         ("deep nesting", format!("rules: {}{}\n", "[".repeat(100_000), "]".repeat(100_000)), "bad.yaml:", &["help"]),
     ];
     for (name, text, place, pieces) in cases {
-        let tree = folder(&[("rules/bad.yaml", text), ("rules/good.yaml", RULE), ("a.py", "danger(1)\n")]);
+        let tree = folder(&[("rules/bad.yaml", text), ("rules/a-good.yaml", RULE), ("a.py", "danger(1)\n")]);
         for command in ["scan", "gate"] {
             let said =
                 run(tree.path(), &[command, "-c", "rules", "--format", "text", "--format", "json", "-o", "out.json"]);

@@ -80,7 +80,7 @@ fn the_sarif_of_the_example_is_valid_and_says_where_it_comes_from() {
     assert!(errors.is_empty(), "{errors:#?}");
     let run = &log["runs"][0];
     assert!(run["results"].as_array().unwrap().len() > 20);
-    assert_eq!(run["automationDetails"]["id"].as_str().map(|id| id.starts_with("portal")), Some(true));
+    assert_eq!(run["automationDetails"]["id"], "wardline/portal/");
     for result in run["results"].as_array().unwrap() {
         let place = &result["locations"][0]["physicalLocation"];
         let path = portal().join(place["artifactLocation"]["uri"].as_str().unwrap());
