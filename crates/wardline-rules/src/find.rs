@@ -57,16 +57,27 @@ pub(crate) fn find(pattern: &Pattern, search: &Search<'_>) -> (Vec<Match>, bool)
     (found.matches, exhausted)
 }
 
+/// Matches of one pattern in one file that are kept; a pattern with more ways to match says nothing by any one of them.
+const MAX_MATCHES: usize = 20_000;
+
 #[derive(Default)]
 struct Found {
     matches: Vec<Match>,
-    seen: FxHashSet<Match>,
 }
 
 impl Found {
-    fn add(&mut self, found: Match) {
-        if self.seen.insert(found.clone()) {
-            self.matches.push(found);
+    /// Adds a match; `true` if there are too many.
+    fn add(&mut self, found: Match) -> bool {
+        self.matches.push(found);
+        self.matches.len() >= MAX_MATCHES
+    }
+
+    /// Drops repeated matches from those that came since there were `first`.
+    fn settle(&mut self, first: usize) {
+        if self.matches.len() - first > 1 {
+            let mut seen = FxHashSet::default();
+            let tail: Vec<Match> = self.matches.drain(first..).filter(|m| seen.insert(m.clone())).collect();
+            self.matches.extend(tail);
         }
     }
 }
@@ -132,10 +143,12 @@ fn find_calls(matcher: &mut Matcher<'_>, search: &Search<'_>, found: &mut Found)
 
 fn try_at(matcher: &mut Matcher<'_>, id: NodeId, found: &mut Found) {
     let span = matcher.file.tree.node(id).span;
-    matcher.node(NodeId::ROOT, id, &mut |m| {
-        found.add(Match { span, bindings: m.env.clone() });
-        false
-    });
+    let first = found.matches.len();
+    let stopped = matcher.node(NodeId::ROOT, id, &mut |m| found.add(Match { span, bindings: m.env.clone() }));
+    found.settle(first);
+    if stopped {
+        matcher.exhaust();
+    }
 }
 
 /// Runs of statements: every list of statements, from every place in it.
@@ -143,25 +156,28 @@ fn find_runs(matcher: &mut Matcher<'_>, search: &Search<'_>, found: &mut Found) 
     let ps: Nodes = matcher.pattern.tree.children_as(NodeId::ROOT, Role::Item).collect();
     let Some(first) = ps.first().copied() else { return };
     let leads = matcher.pattern.kind(first) == NodeKind::Ellipsis;
-    for kind in [NodeKind::Program, NodeKind::Block, NodeKind::ClassBody, NodeKind::Case, NodeKind::Args, NodeKind::Record, NodeKind::Dict] {
-        if matches!(kind, NodeKind::Args | NodeKind::Record | NodeKind::Dict) {
-            continue;
-        }
+    for kind in [NodeKind::Program, NodeKind::Block, NodeKind::ClassBody, NodeKind::Case] {
         for list in search.file.of_kind(kind).iter().filter(|n| search.nodes.contains(&n.0)) {
             let ts: Nodes = search.file.tree.children_as(*list, Role::Item).collect();
             let starts = if leads { 1.min(ts.len()) } else { ts.len() };
             for i in 0..starts {
-                if !leads && !can_start(matcher, first, ts[i]) {
-                    continue;
+                if leads || can_start(matcher, first, ts[i]) {
+                    find_run(matcher, &ps, &ts[i..], found);
                 }
-                matcher.statements(&ps, &ts[i..], true, &mut |m| {
-                    if let Some(span) = m.matched {
-                        found.add(Match { span, bindings: m.env.clone() });
-                    }
-                    false
-                });
             }
         }
+    }
+}
+
+fn find_run(matcher: &mut Matcher<'_>, ps: &[NodeId], ts: &[NodeId], found: &mut Found) {
+    let before = found.matches.len();
+    let stopped = matcher.statements(ps, ts, true, &mut |m| match m.matched {
+        Some(span) => found.add(Match { span, bindings: m.env.clone() }),
+        None => false,
+    });
+    found.settle(before);
+    if stopped {
+        matcher.exhaust();
     }
 }
 

@@ -69,6 +69,11 @@ impl<'a> Matcher<'a> {
         self.steps == 0
     }
 
+    /// Ends the search as if the step budget had run out.
+    pub(crate) fn exhaust(&mut self) {
+        self.steps = 0;
+    }
+
     /// Compares a pattern node with a tree node.
     pub(crate) fn node(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         if self.steps == 0 {
