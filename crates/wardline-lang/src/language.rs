@@ -19,7 +19,7 @@ pub(crate) struct Definition {
     pub(crate) file_names: &'static [&'static str],
     pub(crate) grammar: fn() -> tree_sitter::Language,
     pub(crate) table: &'static [Row],
-    /// Punctuation that means something in this language.
+    /// Punctuation that means something in this language, and keywords that are expressions.
     pub(crate) keep: &'static [&'static str],
     pub(crate) pattern: PatternSpec,
     pub(crate) traits: Traits,
@@ -72,8 +72,12 @@ languages! {
     Python => python,
     /// Go.
     Go => go,
+    /// Terraform and other HCL.
+    Terraform => terraform,
     /// Java up to 21.
     Java => java,
+    /// C# up to 12.
+    CSharp => csharp,
     /// JavaScript, with elements.
     JavaScript => javascript,
     /// TypeScript without elements.
@@ -151,6 +155,12 @@ impl Language {
     /// What matching needs to know of the language.
     pub fn traits(self) -> Traits {
         self.definition().traits
+    }
+
+    /// How comments open and close; one that ends with its line closes with `"\n"`.
+    pub fn comments(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let quotes = self.pattern_spec().text.quotes.iter();
+        quotes.filter(|(open, close, _)| *close == "\n" || *open == "/*").map(|(open, close, _)| (*open, *close))
     }
 
     pub(crate) fn pattern_spec(self) -> &'static PatternSpec {

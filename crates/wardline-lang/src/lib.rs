@@ -5,6 +5,7 @@
 //! disagree about the shape of a construct). Parsing never fails; what was not understood is counted.
 
 mod braces;
+mod csharp;
 mod cst;
 mod data;
 mod dockerfile;
@@ -24,6 +25,7 @@ mod python;
 mod shell;
 
 mod symbols;
+mod terraform;
 mod tree;
 mod tsx;
 mod typescript;

@@ -6,7 +6,9 @@
 
 use crate::language::Language;
 use crate::parser::Parser;
-use crate::placeholder::{Holes, PatternText, Substituted, hole_span, metavariable_length, substitute};
+use crate::placeholder::{
+    Holes, PatternText, Substituted, hole_span, metavariable_length, parenthesize_typed, substitute,
+};
 use crate::symbols::{Symbol, Symbols};
 use crate::tree::{Flags, Node, NodeId, NodeKind, Role, Tree};
 use wardline_base::Span;
@@ -107,7 +109,11 @@ impl PatternTree {
                 message: "the pattern is empty; write the code to look for".into(),
             });
         }
+<<<<<<< ours
+        let mut substituted = substitute(trimmed, &spec.text);
+=======
         let substituted = substitute(trimmed, &spec.text);
+>>>>>>> theirs
         let mut attempt = Attempt {
             parser,
             language,
@@ -116,8 +122,24 @@ impl PatternTree {
             tree: Tree::default(),
             symbols: Symbols::default(),
         };
+<<<<<<< ours
+        let mut found = attempt.find();
+        let (mut tree, mut symbols) = (attempt.tree, attempt.symbols);
+        if found.is_none()
+            && let Some(typed) = parenthesize_typed(trimmed, &spec.text)
+        {
+            substituted = substitute(&typed, &spec.text);
+            attempt = Attempt { parser, language, spec, substituted: &substituted, tree, symbols };
+            found = attempt.find();
+            (tree, symbols) = (attempt.tree, attempt.symbols);
+        }
+        let Some(found) = found else {
+            return Err(Attempt { parser, language, spec, substituted: &substituted, tree, symbols }.error(trimmed));
+        };
+=======
         let found = attempt.find().ok_or_else(|| attempt.error(trimmed))?;
         let (tree, symbols) = (attempt.tree, attempt.symbols);
+>>>>>>> theirs
         let mut normal = Normalizer {
             parser,
             language,
@@ -346,6 +368,10 @@ impl Normalizer<'_> {
         }
         match node.kind {
             NodeKind::Call if self.kind_of(id, Role::Callee) == Some(NodeKind::Deep) => self.deep(id, role),
+            NodeKind::Call if self.is_dummy_call(id) => {
+                let args = self.from.child(id, Role::Args).map(|args| self.from.children_as(args, Role::Item).collect::<Vec<_>>());
+                args.into_iter().flatten().for_each(|item| self.copy(item, role, None));
+            }
             NodeKind::Member if self.kind_of(id, Role::Name) == Some(NodeKind::Ellipsis) => {
                 self.open(Node { kind: NodeKind::ChainEllipsis, ..leaf(role, node.span) }, Symbol::NONE);
                 for object in self.from.children_as(id, Role::Object) {
@@ -401,6 +427,12 @@ impl Normalizer<'_> {
         };
         let is_dummy = self.from.node(id).kind != NodeKind::Func || self.from.child(id, Role::ReturnType).is_some();
         ellipsis.filter(|_| second.is_none() && is_dummy)
+    }
+
+    /// Whether a call only makes a statement of a metavariable, for grammars in which a name alone is none.
+    fn is_dummy_call(&self, id: NodeId) -> bool {
+        let callee = self.from.child(id, Role::Callee);
+        callee.is_some_and(|c| self.words.text(self.from.node(c).sym) == "WL_S")
     }
 
     fn kind_of(&self, id: NodeId, role: Role) -> Option<NodeKind> {

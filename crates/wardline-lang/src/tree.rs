@@ -191,7 +191,7 @@ node_kinds! {
     XmlAttr,
     /// Text between elements; `sym` is the text without the white space around it.
     XmlText,
-    /// A block of a configuration language, such as HCL's `resource "a" "b" { … }`: `Name`, `Label`s, `Body`. Also a Dockerfile instruction.
+    /// A block of a configuration language, such as HCL's `resource "a" "b" { … }`: `Name`, labels as `Item`s, `Body`. Also a Dockerfile instruction.
     Directive,
     /// A macro call whose arguments were parsed as expressions: `Callee`, `Args`.
     Macro,

@@ -51,20 +51,20 @@ impl fmt::Display for RuleError {
 /// Most characters of a line that an error shows.
 const WINDOW: usize = 120;
 
-/// The part of the line around byte `offset` of `source`, and the number of its characters before `offset`.
+/// The part of the line around byte `offset` of `source`, and the number of its characters before `offset`. It looks no further than it
+/// shows, because a file of one line may have thousands of mistakes.
 pub(crate) fn snippet(source: &str, offset: usize) -> (String, u32) {
-    let is_break = |c: char| matches!(c, '\n' | '\r');
+    let in_line = |c: &char| !matches!(c, '\n' | '\r' | '\u{feff}');
     let (before, after) = source.split_at(floor_char_boundary(source, offset));
-    let before = before.rsplit(is_break).next().unwrap_or_default().trim_start_matches('\u{feff}');
-    let after = after.split(is_break).next().unwrap_or_default();
-    let length = before.chars().count();
-    let hidden =
-        if length + after.chars().take(WINDOW).count() <= WINDOW { 0 } else { length.saturating_sub(WINDOW / 3) };
-    let shown: String = before.chars().skip(hidden).chain(after.chars()).take(WINDOW).map(printable).collect();
-    let start = if hidden > 0 { "…" } else { "" };
-    let is_cut = after.chars().nth(WINDOW - (length - hidden)).is_some();
-    let end = if is_cut { "…" } else { "" };
-    let caret = length - hidden + start.chars().count();
+    let mut left: Vec<char> = before.chars().rev().take_while(in_line).take(WINDOW + 1).collect();
+    let right: Vec<char> = after.chars().take_while(in_line).take(WINDOW + 1).collect();
+    let kept = if left.len() + right.len() <= WINDOW { left.len() } else { left.len().min(WINDOW / 3) };
+    let start = if kept < left.len() { "…" } else { "" };
+    left.truncate(kept);
+    let room = WINDOW - kept;
+    let end = if right.len() > room { "…" } else { "" };
+    let shown: String = left.iter().rev().chain(right.iter().take(room)).map(|c| printable(*c)).collect();
+    let caret = kept + start.chars().count();
     (format!("{start}{}{end}", shown.trim_end()), u32::try_from(caret).unwrap_or(u32::MAX))
 }
 

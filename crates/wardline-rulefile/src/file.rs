@@ -1,7 +1,7 @@
 //! A rule file: its list of rules, each read by itself, so that one bad rule does not take the others with it.
 
 use crate::error::quoted;
-use crate::formula::{CONDITIONS, NARROWING, POSITIVE, Scope, unknown_word};
+use crate::formula::{CONDITIONS, NARROWING, POSITIVE, Scope};
 use crate::node::{self, Node, Place, START, Value};
 use crate::reader::{Field, Keys, Reader, value};
 use crate::words::nearest;
@@ -126,20 +126,16 @@ const SEVERITIES: &[&str] = &["INFO", "LOW", "MEDIUM", "HIGH", "CRITICAL", "WARN
 impl Reader<'_> {
     fn rules(&mut self, document: &Node<'_>) -> Vec<Rule> {
         const KEY: &str = "rules";
-        match &document.value {
-            Value::Null => {
-                self.invalid(START, "the file is empty", HOW_TO_START);
-                return Vec::new();
-            }
-            Value::List(_) => {
-                self.invalid(document.at, "the file is a list, not a map with the key `rules`", HOW_TO_START);
-                return Vec::new();
-            }
-            Value::Map(_) => {}
-            _ => {
-                self.invalid(document.at, "the file is a text, not a map with the key `rules`", HOW_TO_START);
-                return Vec::new();
-            }
+        let found = match &document.value {
+            Value::Map(_) => None,
+            Value::Null => Some("empty"),
+            Value::List(_) => Some("a list, not a map with the key `rules`"),
+            Value::Bool(_) | Value::Number | Value::Text(_) => Some("a text, not a map with the key `rules`"),
+        };
+        if let Some(found) = found {
+            let at = if found == "empty" { START } else { document.at };
+            self.invalid(at, format!("the file is {found}"), HOW_TO_START);
+            return Vec::new();
         }
         let fields = self.all_fields(document, &"a rule file").unwrap_or_default();
         let list = value(&fields, KEY);
@@ -161,7 +157,6 @@ impl Reader<'_> {
         let mut ids = BTreeMap::new();
         for item in items {
             rules.extend(self.rule(item, &mut ids));
-            self.rule = None;
         }
         rules
     }
@@ -173,8 +168,7 @@ impl Reader<'_> {
             let is_id = |(key, _): &&(Node<'_>, Node<'_>)| matches!(&key.value, Value::Text(key) if key == "id");
             entries.iter().find(is_id).and_then(|(_, id)| self.spelling(id)).map(|id| id.into_owned())
         };
-        // Known before anything else is read, so that all errors of the rule can name it.
-        self.rule = if let Value::Map(entries) = &node.value { id_of(entries) } else { None };
+        self.start_rule(if let Value::Map(entries) = &node.value { id_of(entries) } else { None });
         self.require_search_mode(node)?;
         let fields = self.fields(node, &"a rule", &RULE_KEYS)?;
         let is_refused = self.errors.len() > before;
@@ -196,13 +190,13 @@ impl Reader<'_> {
         if self.errors.len() > before {
             return None;
         }
-        let message = message?.text.trim_end().to_owned();
+        const NOTED: &str = "a reading function that gives nothing has noted why";
         Some(Rule {
-            id: id?,
-            message,
-            severity: severity?,
-            languages: languages?,
-            formula: formula?,
+            id: id.expect(NOTED),
+            message: message.expect(NOTED).text.trim_end().to_owned(),
+            severity: severity.expect(NOTED),
+            languages: languages.expect(NOTED),
+            formula: formula.expect(NOTED),
             paths,
             fix,
             metadata,
@@ -223,7 +217,7 @@ impl Reader<'_> {
         if let Some((name, help)) = OTHER_MODES.iter().find(|(other, _)| *other == name) {
             self.unsupported(mode.at, &format!("`mode: {name}`"), help);
         } else {
-            unknown_word(self, mode, "mode", &name, &["search", "taint", "join", "extract"]);
+            self.unknown_word(mode.at, "mode", &name, &["search", "taint", "join", "extract"]);
         }
         None
     }
@@ -251,7 +245,7 @@ impl Reader<'_> {
         if severity.is_none()
             && let Some(node) = value(fields, "severity")
         {
-            unknown_word(self, node, "severity", &written.text, SEVERITIES);
+            self.unknown_word(node.at, "severity", &written.text, SEVERITIES);
         }
         severity.map(|severity| severity.name().to_owned())
     }

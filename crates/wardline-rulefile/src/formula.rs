@@ -6,8 +6,8 @@
 use crate::error::quoted;
 use crate::node::{Node, Place, Value};
 use crate::reader::{Field, Keys, Reader, value};
-use crate::words::{advice, listed};
-use crate::{Condition, Formula, Text};
+use crate::words::listed;
+use crate::{Condition, Formula};
 use std::fmt::Display;
 
 /// Operators that yield ranges by themselves.
@@ -113,11 +113,12 @@ impl Reader<'_> {
         if !matches!(node.value, Value::Map(_)) {
             return self.text(node, what).map(Formula::Pattern);
         }
+        let before = self.errors.len();
         let fields = self.fields(node, what, &ITEM_KEYS)?;
         match fields.as_slice() {
             // Insides nest: a place inside a place.
             [field] if field.key == "pattern-inside" => self.operator(field, scope),
-            [] => None,
+            [] if self.errors.len() > before => None,
             fields => self.only_formula(fields, node.at, what, scope),
         }
     }
@@ -161,18 +162,21 @@ impl Reader<'_> {
     fn all_of(&mut self, field: &Field<'_>, scope: Scope) -> Option<Formula> {
         let items = self.list(field.value, &"`patterns`")?;
         let (mut parts, mut conditions, mut focus) = (Vec::new(), Vec::new(), Vec::new());
-        let before = self.errors.len();
+        let mut is_good = true;
         for item in items {
-            let Some(field) = self.only_key(item, &"`patterns`") else { continue };
-            match &*field.key {
-                "focus-metavariable" => focus.extend(self.focus(field.value)),
-                "metavariable-regex" => conditions.extend(self.metavariable_regex(field.value)),
-                "metavariable-pattern" => conditions.extend(self.metavariable_pattern(field.value)),
-                "metavariable-comparison" => conditions.extend(self.metavariable_comparison(field.value)),
-                _ => parts.extend(self.operator(&field, scope)),
-            }
+            let read = self.only_key(item, &"`patterns`").and_then(|field| {
+                match &*field.key {
+                    "focus-metavariable" => focus.push(self.focus(field.value)?),
+                    "metavariable-regex" => conditions.push(self.metavariable_regex(field.value)?),
+                    "metavariable-pattern" => conditions.push(self.metavariable_pattern(field.value)?),
+                    "metavariable-comparison" => conditions.push(self.metavariable_comparison(field.value)?),
+                    _ => parts.push(self.operator(&field, scope)?),
+                }
+                Some(())
+            });
+            is_good &= read.is_some();
         }
-        if self.errors.len() > before {
+        if !is_good {
             return None;
         }
         if scope == Scope::File && parts.iter().all(|part| matches!(part, Formula::Not(_))) {
@@ -284,27 +288,6 @@ impl Reader<'_> {
         Some(Condition::Comparison { metavariable, comparison: comparison?, strip, base })
     }
 
-    /// A text that a map must have.
-    pub(crate) fn required(
-        &mut self,
-        fields: &[Field<'_>],
-        key: &str,
-        map: &Node<'_>,
-        what: &dyn Display,
-    ) -> Option<Text> {
-        match value(fields, key) {
-            Some(node) => self.text(node, &format!("`{key}`")),
-            None => {
-                self.missing(key, map, what);
-                None
-            }
-        }
-    }
-
-    pub(crate) fn missing(&mut self, key: &str, map: &Node<'_>, what: &dyn Display) {
-        self.invalid(map.at, format!("{what} has no `{key}`"), format!("add `{key}:`"));
-    }
-
     fn metavariable_of(&mut self, fields: &[Field<'_>], map: &Node<'_>, what: &dyn Display) -> Option<String> {
         match value(fields, "metavariable") {
             Some(node) => self.metavariable(node, what),
@@ -325,13 +308,11 @@ impl Reader<'_> {
         if name.is_some_and(is_name) {
             return Some(text);
         }
+        let sigil = if text.starts_with("$...") { "$..." } else { "$" };
         let upper: String =
             text.to_ascii_uppercase().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
-        let help = match upper.as_str() {
-            "" => "write a `$` and a name in capital letters, such as `$X`".to_owned(),
-            // `$name` may also be a variable of PHP.
-            upper => format!("write `${upper}`: a `$` and a name in capital letters"),
-        };
+        let name = if upper.is_empty() { "X" } else { upper.as_str() };
+        let help = format!("write a `$` and a name in capital letters, such as `{sigil}{name}`");
         self.invalid(node.at, format!("{} is no metavariable", quoted(&text)), help);
         None
     }
@@ -343,9 +324,4 @@ fn not(formula: Formula) -> Formula {
 
 fn inside(formula: Formula) -> Formula {
     Formula::Inside(Box::new(formula))
-}
-
-/// Advice on a word that is none of the known ones.
-pub(crate) fn unknown_word(reader: &mut Reader<'_>, node: &Node<'_>, what: &str, word: &str, known: &[&str]) {
-    reader.invalid(node.at, format!("unknown {what} {}", quoted(word)), advice(word, known));
 }

@@ -5,7 +5,6 @@
 
 use crate::Metadata;
 use crate::error::quoted;
-use crate::formula::unknown_word;
 use crate::node::Node;
 use crate::reader::{Field, Reader};
 use std::fmt::Display;
@@ -65,7 +64,7 @@ impl Reader<'_> {
         let written = self.text(node, &"`kind`")?.text;
         let kind = RuleKind::parse(&written);
         if kind.is_none() {
-            unknown_word(self, node, "kind", &written, &KINDS.map(RuleKind::name));
+            self.unknown_word(node.at, "kind", &written, &KINDS.map(RuleKind::name));
         }
         kind.map(|kind| kind.name().to_owned())
     }
@@ -74,7 +73,7 @@ impl Reader<'_> {
         let written = self.text(node, &"`confidence`")?.text;
         let confidence = Confidence::parse(&written);
         if confidence.is_none() {
-            unknown_word(self, node, "confidence", &written, &["LOW", "MEDIUM", "HIGH"]);
+            self.unknown_word(node.at, "confidence", &written, &["LOW", "MEDIUM", "HIGH"]);
         }
         confidence.map(|confidence| confidence.name().to_owned())
     }

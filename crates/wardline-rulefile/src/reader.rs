@@ -5,7 +5,7 @@
 
 use crate::error::{quoted, snippet};
 use crate::node::{Node, Place, Value};
-use crate::words::advice;
+use crate::words::{advice, nearest};
 use crate::{RuleError, RuleErrorKind, Text};
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -17,6 +17,8 @@ pub(crate) struct Reader<'a> {
     /// Id of the rule that is being read.
     pub(crate) rule: Option<String>,
     pub(crate) errors: Vec<RuleError>,
+    /// Keys that misspelt ones of the rule probably stand for: one slip is not reported as an unknown key and a missing one.
+    suggested: Vec<&'static str>,
 }
 
 /// A key of a map and what it holds.
@@ -36,7 +38,7 @@ pub(crate) struct Keys {
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(path: &'a str, source: &'a str) -> Self {
-        Self { path, source, rule: None, errors: Vec::new() }
+        Self { path, source, rule: None, errors: Vec::new(), suggested: Vec::new() }
     }
 
     pub(crate) fn invalid(&mut self, at: Place, message: impl Into<String>, help: impl Into<String>) {
@@ -182,6 +184,7 @@ impl<'a> Reader<'a> {
             } else if !is_known {
                 let message = format!("unknown key {} in {what}", quoted(&field.key));
                 self.invalid(field.key_at, message, advice(&field.key, keys.known));
+                self.suggested.extend(nearest(&field.key, keys.known));
             }
             is_known
         });
@@ -206,6 +209,39 @@ impl<'a> Reader<'a> {
         }
         self.refuse_repeated(&mut fields, what);
         Some(fields)
+    }
+
+    /// Starts a rule. `id` is known before anything else is read, so that all mistakes of the rule can name it.
+    pub(crate) fn start_rule(&mut self, id: Option<String>) {
+        self.rule = id;
+        self.suggested.clear();
+    }
+
+    /// Notes that a map lacks a key.
+    pub(crate) fn missing(&mut self, key: &str, map: &Node<'_>, what: &dyn Display) {
+        if !self.suggested.contains(&key) {
+            self.invalid(map.at, format!("{what} has no `{key}`"), format!("add `{key}:`"));
+        }
+    }
+
+    /// A text that a map must have.
+    pub(crate) fn required(
+        &mut self,
+        fields: &[Field<'_>],
+        key: &str,
+        map: &Node<'_>,
+        what: &dyn Display,
+    ) -> Option<Text> {
+        let node = value(fields, key);
+        if node.is_none() {
+            self.missing(key, map, what);
+        }
+        self.text(node?, &quoted(key))
+    }
+
+    /// Notes a word that is none of the known ones.
+    pub(crate) fn unknown_word(&mut self, at: Place, what: &str, word: &str, known: &[&str]) {
+        self.invalid(at, format!("unknown {what} {}", quoted(word)), advice(word, known));
     }
 
     /// Notes keys that are given more than once, and leaves the first of each.

@@ -89,7 +89,8 @@ impl Words {
             return Requirement::Always;
         }
         let mut words: Vec<String> = Vec::new();
-        pattern_words(pattern, language.traits().literal_strings, &mut |w| {
+        let pattern = without_comments(pattern, language);
+        pattern_words(&pattern, language.traits().literal_strings, &mut |w| {
             if !words.iter().any(|known| known == w) {
                 words.push(w.to_owned());
             }
@@ -202,13 +203,27 @@ const OPTIONAL: &[&str] = &[
     "var", "void", "while", "with", "yield", "rune", "uint", "character", "float64", "require",
 ];
 
-/// The length of what may be a comment in some language at the start of `text`. Taking too much for a comment only weakens the filter.
-fn comment_length(text: &str) -> Option<usize> {
-    match text.as_bytes() {
-        [b'/', b'*', ..] => Some(text.find("*/").map_or(text.len(), |i| i + 2)),
-        [b'#', ..] | [b'/', b'/', ..] => Some(text.find('\n').unwrap_or(text.len())),
-        _ => None,
+/// A pattern with its comments blanked, whose words no file needs to contain.
+fn without_comments(pattern: &str, language: Language) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut quote = None;
+    let mut rest = pattern;
+    while let Some(c) = rest.chars().next() {
+        let comment = language.comments().find(|(open, _)| quote.is_none() && rest.starts_with(open));
+        if let Some((open, close)) = comment {
+            rest = rest[open.len()..].find(close).map_or("", |end| &rest[open.len() + end + close.len()..]);
+            out.push('\n');
+            continue;
+        }
+        match quote {
+            Some(open) if open == c => quote = None,
+            None if matches!(c, '"' | '\'' | '`') => quote = Some(c),
+            _ => {}
+        }
+        out.push(c);
+        rest = &rest[c.len_utf8()..];
     }
+    out
 }
 
 /// The words that a pattern needs the file to contain.
@@ -217,9 +232,13 @@ fn pattern_words(pattern: &str, strings_too: bool, emit: &mut dyn FnMut(&str)) {
     let mut at = 0;
     while at < bytes.len() {
         let c = bytes[at];
+<<<<<<< ours
+        if c == b'$' || c.is_ascii_digit() {
+=======
         if let Some(length) = pattern.get(at..).and_then(comment_length) {
             at += length;
         } else if c == b'$' || c.is_ascii_digit() {
+>>>>>>> theirs
             at += 1 + bytes[at + 1..].iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.')).count();
         } else if matches!(c, b'"' | b'\'' | b'`') {
             let end = bytes[at + 1..].iter().position(|b| *b == c).map_or(bytes.len(), |i| at + 1 + i);
@@ -257,6 +276,13 @@ mod tests {
         assert_eq!(words("resource \"aws_s3_bucket\" $A { acl = \"...\" }", true), ["resource", "aws_s3_bucket", "acl"]);
         assert_eq!(words("def $F(...): return eval(\"x\")", false), ["eval"]);
         assert_eq!(words("größe: name", true), ["name"]);
+    }
+
+    #[test]
+    fn comments_of_a_pattern_need_nothing() {
+        let code = |pattern, language| without_comments(pattern, language).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(code("// what\nf(\"http://x\") /* y */", Language::Go), "f(\"http://x\")");
+        assert_eq!(code("a = 1 # b\nc = \"#d\"", Language::Terraform), "a = 1 c = \"#d\"");
     }
 
     fn check(regex: &str, text: &str, expected: bool) {

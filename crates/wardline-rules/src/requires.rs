@@ -9,7 +9,10 @@ use wardline_lang::{Flags, NodeId, NodeKind, Role};
 impl<'a> Matcher<'a> {
     /// `import "m"` as a pattern: the module or a part of it, whatever is taken from it.
     pub(crate) fn any_import_of(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
-        let (Some(wanted), Some(path)) = (self.pattern.tree.child(p, Role::Path), self.file.tree.child(t, Role::Path)) else { return false };
+        let (Some(wanted), Some(path)) = (self.pattern.tree.child(p, Role::Path), self.file.tree.child(t, Role::Path))
+        else {
+            return false;
+        };
         if self.is_part_of(wanted, path) { k(self) } else { self.node(wanted, path, k) }
     }
 
@@ -27,16 +30,21 @@ impl<'a> Matcher<'a> {
 
     fn is_below(&self, p: NodeId, t: NodeId) -> bool {
         let word = self.file.symbols.text(self.file.tree.node(t).sym);
-        self.pattern.kind(p) == NodeKind::Ident && word.strip_prefix(self.pattern.word(p)).is_some_and(|rest| rest.starts_with('/'))
+        self.pattern.kind(p) == NodeKind::Ident
+            && word.strip_prefix(self.pattern.word(p)).is_some_and(|rest| rest.starts_with('/'))
     }
 
     /// `const x = require("m")`
     pub(crate) fn required(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let tree = &self.file.tree;
-        let (Some(module), Some(target)) = (wardline_flow::required_module(tree, &self.file.symbols, t), tree.child(t, Role::Target)) else {
+        let (Some(module), Some(target)) =
+            (wardline_flow::required_module(tree, &self.file.symbols, t), tree.child(t, Role::Target))
+        else {
             return false;
         };
-        let Some(wanted) = self.pattern.tree.child(p, Role::Path).and_then(|path| self.only_item(path)) else { return false };
+        let Some(wanted) = self.pattern.tree.child(p, Role::Path).and_then(|path| self.only_item(path)) else {
+            return false;
+        };
         let whole = tree.node(target).kind == NodeKind::Name;
         let pattern = *self.pattern.tree.node(p);
         let mut rest = |m: &mut Self| match pattern.kind {
@@ -68,9 +76,17 @@ impl<'a> Matcher<'a> {
         }
         let Some(name) = self.pattern.tree.child(*item, Role::Name) else { return false };
         let alias = self.pattern.tree.child(*item, Role::Alias);
-        let pairs: Nodes = self.file.tree.children_as(record, Role::Item).filter(|i| self.file.tree.node(*i).kind == NodeKind::Pair).collect();
+        let pairs: Nodes = self
+            .file
+            .tree
+            .children_as(record, Role::Item)
+            .filter(|i| self.file.tree.node(*i).kind == NodeKind::Pair)
+            .collect();
         pairs.iter().any(|pair| {
-            let (Some(key), value) = (self.file.tree.child(*pair, Role::Key), self.file.tree.child(*pair, Role::Value)) else { return false };
+            let (Some(key), value) = (self.file.tree.child(*pair, Role::Key), self.file.tree.child(*pair, Role::Value))
+            else {
+                return false;
+            };
             self.node(name, key, &mut |m| match (alias, value) {
                 (Some(alias), Some(value)) => m.node(alias, value, &mut |m| m.required_names(rest, record, k)),
                 (Some(_), None) => false,

@@ -49,7 +49,10 @@ pub(crate) struct Form {
 impl RuleEntry {
     /// The rule compiled for files of a language, `None` standing for unparsed text.
     pub(crate) fn form(&self, language: Option<Language>, parser: &mut Parser) -> Option<&Form> {
-        let (language, form) = self.forms.iter().find(|(l, _)| *l == language)?;
+        self.forms.iter().find(|(l, _)| *l == language)?;
+        // Languages whose trees have the same words share the first one's form.
+        let shared = |l: Option<Language>| l == language || l.zip(language).is_some_and(|(a, b)| a.shares_patterns(b));
+        let (language, form) = self.forms.iter().find(|(l, _)| shared(*l))?;
         Some(form.get_or_init(|| self.compile(*language, parser)))
     }
 

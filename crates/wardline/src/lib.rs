@@ -8,6 +8,7 @@ mod commands;
 mod config;
 pub mod decode;
 mod failure;
+mod files;
 mod frame;
 mod output;
 pub mod pack;

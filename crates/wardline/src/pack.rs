@@ -5,6 +5,7 @@
 //! code: a gate that runs with fewer rules than it was given must not look like a pass.
 
 use crate::failure::{Failure, Outcome};
+use crate::files::read_text;
 use crate::frame::frame;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Path, PathBuf};
@@ -158,9 +159,14 @@ pub fn rule_files(path: &Path) -> Outcome<Vec<PathBuf>> {
             let place = error.path().unwrap_or(path).to_owned();
             Failure::unreadable("the rule folder", &place, &error.into())
         })?;
-        if !entry.file_type().is_dir() && is_rule_file(entry.path()) {
-            files.push(entry.into_path());
+        if entry.file_type().is_dir() || !is_rule_file(entry.path()) {
+            continue;
         }
+        if !entry.path().is_file() {
+            let message = format!("`{}` is no file that rules can be read from", entry.path().display());
+            return Err(Failure::usage(message, "remove it from the folder, or mend the link"));
+        }
+        files.push(entry.into_path());
     }
     if files.is_empty() {
         let message = format!("the folder `{}` holds no rule file", path.display());
@@ -186,7 +192,7 @@ struct Reading {
 
 impl Reading {
     fn read(&mut self, path: &Path) -> Outcome<RuleFile> {
-        let text = read_text(path)?;
+        let text = read_text("the rule file", path, MAX_RULE_FILE)?;
         let name = path.to_string_lossy().replace('\\', "/");
         let parsed = parse(&name, &text);
         for error in &parsed.errors {
@@ -234,27 +240,4 @@ impl Reading {
             });
         }
     }
-}
-
-fn read_text(path: &Path) -> Outcome<String> {
-    let unreadable = |error: std::io::Error| Failure::unreadable("the rule file", path, &error);
-    let data = std::fs::metadata(path).map_err(unreadable)?;
-    if !data.is_file() {
-        let message = format!("`{}` is no file that rules can be read from", path.display());
-        return Err(Failure::usage(message, "name a `.yaml` file"));
-    }
-    if data.len() > MAX_RULE_FILE {
-        let message =
-            format!("the rule file `{}` has {} bytes, over the limit of {MAX_RULE_FILE}", path.display(), data.len());
-        return Err(Failure::usage(message, "split it into several files"));
-    }
-    let bytes = std::fs::read(path).map_err(unreadable)?;
-    String::from_utf8(bytes).map_err(|error| {
-        let message = format!(
-            "the rule file `{}` is not valid UTF-8 at byte {}",
-            path.display(),
-            error.utf8_error().valid_up_to()
-        );
-        Failure::usage(message, "save the file as UTF-8")
-    })
 }

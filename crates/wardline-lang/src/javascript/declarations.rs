@@ -3,7 +3,8 @@
 //! What stands around a declaration (`export`, `declare`, decorators before them) belongs to it: its attributes and its span are taken
 //! from the statements above it in the concrete tree.
 
-use super::{content_span, key, modifiers, no_arguments, string_as_ident, types};
+use super::expressions::{content_span, key, modifiers, no_arguments, string_as_ident};
+use super::types;
 use crate::cst::CstId;
 use crate::lower::Lower;
 use crate::tree::{Flags, NodeKind as K, Role as R};

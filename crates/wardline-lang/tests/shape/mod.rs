@@ -3,7 +3,7 @@
 use wardline_lang::{Language, NodeId, NodeKind, Parser, PatternTree, Role, Symbol, Symbols, Tree};
 
 /// The statements of a text, which must parse without errors and without unknown nodes.
-pub fn of_source(language: Language, source: &str) -> String {
+pub(crate) fn of_source(language: Language, source: &str) -> String {
     let (mut tree, mut symbols) = (Tree::default(), Symbols::default());
     let report = Parser::new().parse(language, source, &mut tree, &mut symbols);
     assert_eq!(report.error_bytes, 0, "syntax errors in {source}");
@@ -12,7 +12,7 @@ pub fn of_source(language: Language, source: &str) -> String {
 }
 
 /// A pattern, or why it is none.
-pub fn of_pattern(language: Language, pattern: &str) -> String {
+pub(crate) fn of_pattern(language: Language, pattern: &str) -> String {
     match PatternTree::parse(&mut Parser::new(), language, pattern) {
         Ok(found) => shape(&found.tree, &found.symbols, NodeId::ROOT),
         Err(error) => error.message,
@@ -33,7 +33,7 @@ fn shape(tree: &Tree, symbols: &Symbols, id: NodeId) -> String {
 }
 
 /// Compares all cases and shows every difference at once.
-pub fn check(found: impl Fn(&str) -> String, cases: &[(&str, &str)]) {
+pub(crate) fn check(found: impl Fn(&str) -> String, cases: &[(&str, &str)]) {
     let wrong: Vec<String> = cases
         .iter()
         .map(|(text, expected)| (text, found(text), expected))

@@ -1,6 +1,9 @@
 //! The commands, one module each, and what they share: parsing of the command line, errors, exit codes.
 
+mod gate;
+mod report;
 mod scan;
+mod search;
 
 use crate::args::{Cli, Command};
 use crate::failure::{Failure, Outcome};
@@ -51,6 +54,8 @@ impl Invocation<'_> {
 fn dispatch(command: &Command, invocation: &Invocation<'_>) -> Outcome {
     match command {
         Command::Scan(args) => scan::scan(args, invocation),
+        Command::Gate(args) => gate::gate(args, invocation),
+        Command::Search(args) => search::search(args, invocation),
         _ => Err(Failure::internal("not built yet")),
     }
 }

@@ -1,0 +1,259 @@
+//! What patterns and formulas match, through the crate's boundary: a rule as YAML, a source text, the lines that findings start on.
+
+use std::sync::Arc;
+use wardline_lang::Language;
+use wardline_rules::{RuleSet, Scanner};
+
+/// Runs one rule over one text and compares the start lines of its findings.
+fn check_rule(language: &str, body: &str, source: &str, expected: &[u32]) {
+    let indented: String = body.trim_matches('\n').lines().map(|l| format!("    {l}\n")).collect();
+    let yaml = format!("rules:\n  - id: test\n    message: found\n    severity: HIGH\n    languages: [{language}]\n{indented}");
+    let parsed = wardline_rulefile::parse("test.yaml", &yaml);
+    assert!(parsed.errors.is_empty(), "{:?}\n{yaml}", parsed.errors);
+    let (rules, problems) = RuleSet::new(vec![parsed.file]);
+    assert!(problems.is_empty(), "{problems:?}");
+    let problems = rules.compile_all();
+    assert!(problems.is_empty(), "{problems:?}");
+    let path: Arc<str> = "input".into();
+    let result = Scanner::new(&rules).scan(&path, source, Language::from_name(language));
+    let lines: Vec<u32> = result.findings.iter().map(|f| f.location.start.line.get()).collect();
+    assert_eq!(lines, expected, "rule:\n{body}\nsource:\n{source}\n{:?}", result.notices);
+}
+
+/// The same for a pattern alone.
+fn check(language: &str, pattern: &str, source: &str, expected: &[u32]) {
+    let lines: String = pattern.lines().map(|l| format!("  {l}\n")).collect();
+    check_rule(language, &format!("pattern: |\n{lines}"), source, expected);
+}
+
+#[test]
+fn calls_and_arguments() {
+    check("python", "fetch($X)", "fetch(a)\nfetch(a, b)\nfetch()\n", &[1]);
+    check("python", "fetch(...)", "fetch(a)\nother(a)\nfetch()\n", &[1, 3]);
+    check("python", "fetch(..., $X)", "fetch()\nfetch(1)\nfetch(1, 2)\n", &[2, 3]);
+    check("python", "fetch(..., key=$X, ...)", "fetch(1, other=2, key=3)\nfetch(1)\nfetch(key=1)\n", &[1, 3]);
+    check("python", "fetch(a=1, b=2)", "fetch(b=2, a=1)\nfetch(a=1)\nfetch(a=1, b=2, c=3)\n", &[1]);
+    check("python", "fetch($...ARGS)", "fetch()\nfetch(1, 2)\n", &[1, 2]);
+    check("javascript", "fetch(...)", "a.fetch(1);\nfetch(2);\n", &[2]);
+    check("java", "run(1, ...);", "class A { void f() {\nrun(1, 2);\nrun(2);\n} }", &[2]);
+}
+
+#[test]
+fn metavariables_stand_for_the_same_code() {
+    check("python", "$X == $X", "a == a\na == b\nf(1) == f(1)\nf(1) == f(2)\n", &[1, 3]);
+    check("python", "$_ == $_", "a == b\n", &[1]);
+    check("javascript", "$A = $A;", "x = x;\nx = y;\n", &[1]);
+    // Two variables of one name are not the same.
+    check("javascript", "use($X);\n...\nuse($X);", "function f(x) { use(x); use(x); }\n", &[1]);
+}
+
+#[test]
+fn names_are_resolved_through_imports() {
+    check("python", "os.system($X)", "import os as o\no.system(a)\nos.system(a)\n", &[2, 3]);
+    check("python", "os.system($X)", "from os import system as s\ns(a)\nsystem(a)\n", &[2]);
+    check("python", "os.path.join(...)", "from os.path import join\njoin(a)\n", &[2]);
+    check("python", "os.system($X)", "from os import system\ndef f(system):\n    system(a)\nsystem(b)\n", &[4]);
+    check("python", "os.system($X)", "from os import *\nsystem(a)\n", &[2]);
+    check("javascript", "child_process.exec(...)", "const { exec: run } = require('child_process');\nrun('ls');\n", &[2]);
+    check("java", "new java.util.Random()", "import java.util.Random;\nclass A { Object f() {\nreturn new Random();\n} }", &[3]);
+    check("go", "exec.Command(...)", "package a\nimport run \"os/exec\"\nfunc f() {\nrun.Command(x)\n}\n", &[4]);
+}
+
+#[test]
+fn strings() {
+    check("python", "log(\"...\")", "log('a')\nlog(f'a{b}')\nlog(a)\n", &[1]);
+    check("python", "log(\"$X\")", "log('a')\nlog(1)\n", &[1]);
+    check("python", "log(\"=~/^pat/\")", "log('patient')\nlog('a patient')\n", &[1]);
+    check("python", "log(f\"...{$X}...\")", "log(f'a{b}c')\nlog('abc')\nlog('a' + f'{b}')\n", &[1, 3]);
+    check("python", "log('patient')", "NAME = 'pat' + 'ient'\nlog(NAME)\nlog(\"patient\")\n", &[2, 3]);
+    check("javascript", "log(\"patient\")", "const a = 'patient';\nlog(a);\nlet b = 'patient';\nb = c;\nlog(b);\n", &[2]);
+    check("javascript", "log(`...${$X}...`)", "log(`a ${b} c`);\nlog('a');\n", &[1]);
+}
+
+#[test]
+fn numbers_compare_by_value() {
+    check("python", "chmod(x, 0o777)", "chmod(x, 511)\nchmod(x, 0x1ff)\nchmod(x, 777)\n", &[1, 2]);
+    check("java", "f(16);", "class A { void g() {\nf(0x10);\nf(16L);\nf(17);\n} }", &[2, 3]);
+}
+
+#[test]
+fn statements() {
+    check("python", "a = f()\n...\ng(a)", "a = f()\nh()\ng(a)\n", &[1]);
+    check("python", "a = f()\n...\ng(a)", "a = f()\nif x:\n    g(a)\n", &[1]);
+    check("python", "a = f()\ng(a)", "a = f()\nh()\ng(a)\n", &[]);
+    check("python", "def $F(...):\n    ...\n    close()", "def a():\n    open()\n    close()\ndef b():\n    open()\n", &[1]);
+    check("javascript", "check();", "x = check();\nreturn1(check());\nif (check()) {}\n", &[1, 2]);
+    check("java", "if ($X) { ... }", "class A { void f() {\nif (a) g();\nif (a) { g(); } else { h(); }\n} }", &[2, 3]);
+    check("python", "try:\n    ...\nexcept Exception:\n    pass", "try:\n    a()\nexcept ValueError:\n    b()\nexcept Exception:\n    pass\n", &[1]);
+}
+
+#[test]
+fn declarations_and_assignments() {
+    check("javascript", "$X = secret", "var a = secret;\nlet b = secret;\nc = secret;\nconst d = other;\n", &[1, 2, 3]);
+    check("javascript", "const $X = secret", "let b = secret;\nconst d = secret;\n", &[2]);
+    check("go", "$X = secret()", "package a\nfunc f() {\nx := secret()\nvar y = secret()\n}\n", &[3, 4]);
+    check("java", "String $X = $Y;", "class A { String a = b; int c = d;\nvoid f() { String e = g; } }", &[1, 2]);
+}
+
+#[test]
+fn definitions_may_leave_parts_out() {
+    check("python", "def $F(...): ...", "@route('/x')\ndef f(a: int) -> str:\n    return a\n", &[1]);
+    check("python", "@route(...)\ndef $F(...): ...", "@route('/x')\n@login\ndef f(): pass\ndef g(): pass\n", &[1]);
+    check("java", "class $C extends Base { ... }", "@X public class A extends Base implements I {}\nclass B {}\n", &[1]);
+    check("java", "$T $M(...) { ... }", "class A { public static int f(int a) throws E { return a; } }", &[1]);
+    check("typescript", "function $F(...) { ... }", "async function f<T>(a: T): Promise<T> { return a; }\n", &[1]);
+    check("javascript", "class $C { ... render(...) { ... } ... }", "class A { a() {} render() {} b() {} }\nclass B { a() {} }\n", &[1]);
+}
+
+#[test]
+fn deep_expressions() {
+    check("python", "open(<... $X + $Y ...>)", "open(f(a + b))\nopen(a)\n", &[1]);
+    check("javascript", "if (<... admin ...>) { ... }", "if (a && admin) {}\nif (a) {}\n", &[1]);
+}
+
+#[test]
+fn collections() {
+    check("javascript", "{ a: 1 }", "x = { b: 2, a: 1 };\nx = { b: 2 };\n", &[1]);
+    check("python", "{..., \"a\": $X}", "x = {'b': 1, 'a': 2}\nx = {'a': 1}\nx = {'b': 1}\n", &[1, 2]);
+    check("python", "[..., 1]", "x = [2, 1]\nx = [1, 2]\n", &[1]);
+    check("python", "(1, ...)", "x = (1, 2)\nx = [1, 2]\n", &[1]);
+}
+
+#[test]
+fn typed_metavariables() {
+    check("java", "(Statement $S).execute($Q)", "class A { void f(Statement s, Other o) {\ns.execute(q);\no.execute(q);\n} }", &[2]);
+    check("java", "(java.sql.Statement $S).execute($Q)", "import java.sql.Statement;\nclass A { void f(Statement s) {\ns.execute(q);\n} }", &[3]);
+    check("go", "($R : *http.Request).FormValue($K)", "package a\nfunc f(r *http.Request, q *Other) {\nr.FormValue(k)\nq.FormValue(k)\n}\n", &[3]);
+    check("java", "f((String $X));", "class A { void g(String s, int i) {\nf(s);\nf(i);\nf(\"x\");\n} }", &[2, 4]);
+}
+
+#[test]
+fn chains() {
+    check("javascript", "$X. ... .end()", "a.b().c().end();\na.end();\nend();\n", &[1, 2]);
+}
+
+#[test]
+fn formulas() {
+    check_rule(
+        "python",
+        "patterns:\n  - pattern: run($X)\n  - pattern-not: run(\"...\")\n",
+        "run(a)\nrun('a')\n",
+        &[1],
+    );
+    check_rule(
+        "python",
+        "patterns:\n  - pattern-inside: |\n      def $F(...):\n          ...\n  - pattern: run(...)\n",
+        "run(1)\ndef f():\n    run(2)\n",
+        &[3],
+    );
+    check_rule(
+        "python",
+        "patterns:\n  - pattern: run(...)\n  - pattern-not-inside: |\n      with safe():\n          ...\n",
+        "run(1)\nwith safe():\n    run(2)\n",
+        &[1],
+    );
+    check_rule("python", "pattern-either:\n  - pattern: run(...)\n  - pattern: go(...)\n", "run(1)\ngo(1)\nno(1)\n", &[1, 2]);
+    check_rule(
+        "python",
+        "patterns:\n  - pattern-either:\n      - pattern: $F(..., $X, ...)\n  - metavariable-regex:\n      metavariable: $F\n      regex: log_\n",
+        "log_info(a)\nmy_log_info(a)\n",
+        &[1],
+    );
+    check_rule(
+        "python",
+        "patterns:\n  - pattern: run($X)\n  - metavariable-pattern:\n      metavariable: $X\n      patterns:\n        - pattern: $A + $B\n        - pattern-not: $A + 1\n",
+        "run(a + b)\nrun(a + 1)\nrun(a)\n",
+        &[1],
+    );
+    check_rule(
+        "python",
+        "patterns:\n  - pattern: age($X)\n  - metavariable-comparison:\n      metavariable: $X\n      comparison: $X > 900\n",
+        "age(900)\nage(901)\nage(60 * 30)\nage(x)\n",
+        &[2, 3],
+    );
+    check_rule(
+        "python",
+        "patterns:\n  - pattern: |\n      def $F(..., $P, ...):\n          ...\n  - focus-metavariable: $P\n",
+        "def f(\n  a,\n  b,\n): pass\n",
+        &[2, 3],
+    );
+    check_rule(
+        "python",
+        "patterns:\n  - pattern-inside: |\n      $X = source()\n      ...\n  - pattern: sink($X)\n",
+        "a = source()\nsink(a)\nsink(b)\n",
+        &[2],
+    );
+}
+
+#[test]
+fn regular_expressions_search_the_text() {
+    check_rule("regex", "pattern-regex: 'secret-(\\d+)'\n", "x\nsecret-12\n", &[2]);
+    check_rule(
+        "regex",
+        "patterns:\n  - pattern-regex: 'id=(?P<ID>\\w+)'\n  - metavariable-regex:\n      metavariable: $ID\n      regex: '[0-9]+$'\n",
+        "id=abc\nid=123\n",
+        &[2],
+    );
+    check_rule("regex", "patterns:\n  - pattern-regex: 'id=\\w+'\n  - pattern-not-regex: 'id=test'\n", "id=abc\nid=test\n", &[1]);
+    check_rule("regex", "pattern-regex: '(?<!x)key'\n", "xkey\nkey\n", &[2]);
+    check_rule("python", "patterns:\n  - pattern: run(...)\n  - pattern-regex: 'danger'\n", "run('danger')\nrun('safe')\n", &[1]);
+}
+
+#[test]
+fn imports() {
+    check("python", "import a.b", "from a import b\nimport a.b as c\nimport a\nfrom a.b import d\n", &[1, 2, 4]);
+    check("python", "from a import x, y", "from a import z, y, x\nfrom a import x\n", &[1]);
+    check("javascript", "import $X from \"m\"", "import d from 'm';\nimport d from 'n';\n", &[1]);
+    check("java", "import a.b.C;", "import a.b.C;\nimport a.b.D;\n", &[1]);
+}
+
+#[test]
+fn go_types_come_from_declarations_and_allocations() {
+    let go = |body: &str| format!("package a\nfunc f(r *http.Request) {{\n{body}\n}}\n");
+    check("go", "($R : *http.Request).$F(...)", &go("r.Get()\ns.Get()"), &[3]);
+    check("go", "($C : *http.Client).Get(...)", &go("c := &http.Client{}\nc.Get(u)\nd := http.Client{}\nd.Get(u)"), &[4]);
+    check("go", "($C : *http.Client).Get(...)", &go("c := new(http.Client)\nc.Get(u)"), &[4]);
+    check("go", "use(($M : map[string]int))", &go("m := make(map[string]int)\nuse(m)\nuse(r)"), &[4]);
+}
+
+#[test]
+fn go_literals_match_fields_in_any_order_and_elements_in_theirs() {
+    check("go", "T{..., A: 1, B: 2, ...}", "package a\nvar x = T{B: 2, C: 3, A: 1}\nvar y = T{A: 1}\n", &[2]);
+    check("go", "[]string{\"a\", \"b\"}", "package a\nvar x = []string{\"a\", \"b\"}\nvar y = []string{\"b\", \"a\"}\n", &[2]);
+    check("go", "InsecureSkipVerify: true", "package a\nvar x = T{\nInsecureSkipVerify: true}\n", &[3]);
+    check("go", "import \"os/exec\"", "package a\nimport (\n\"fmt\"\n\"os/exec\"\n)\n", &[2]);
+}
+
+#[test]
+fn terraform_attributes_match_in_any_order() {
+    let bucket = "resource \"x\" \"a\" {\n  b = 2\n  acl = \"public\"\n}\n";
+    check("terraform", "resource \"x\" $N { ... acl = \"public\" ... }", bucket, &[1]);
+    check("terraform", "resource \"x\" $N {\n  acl = \"public\"\n  ...\n  b = 2\n}", bucket, &[1]);
+    check("terraform", "resource \"x\" $N { ... rule { ... } ... }", bucket, &[]);
+    check("terraform", "acl = \"...\"", "a = {\n  acl = \"x\"\n}\n", &[2]);
+    check("terraform", "resource \"x\" { ... }", bucket, &[]);
+}
+
+#[test]
+fn terraform_names_stand_for_their_values() {
+    check("terraform", "acl = \"public\"", "locals {\n  a = \"public\"\n}\nb {\n  acl = local.a\n}\n", &[5]);
+    check("terraform", "acl = \"public\"", "variable \"a\" {\n  default = \"public\"\n}\nb {\n  acl = var.a\n}\n", &[5]);
+    check("terraform", "acl = \"public\"", "b {\n  acl = var.a\n}\nlocals {\n  a = \"public\"\n}\n", &[]);
+    check("terraform", "acl = \"public\"", "locals {\n  a = \"public\"\n  a = \"private\"\n}\nb {\n  acl = local.a\n}\n", &[]);
+}
+
+#[test]
+fn literals_match_names_whose_value_is_known() {
+    check("go", "\"secret\"", "package a\nconst k = \"secret\"\nfunc f() {\nuse(k)\n}\n", &[2, 4]);
+    check("go", "// a comment whose words no file has\nuse(...)", "package a\nfunc f() {\nuse(1)\n}\n", &[3]);
+}
+
+#[test]
+fn a_metavariable_can_be_asked_for_what_it_is_not() {
+    let body = "patterns:\n  - pattern: use($X)\n  - metavariable-pattern:\n      metavariable: $X\n      patterns:\n        - pattern-not: '\"...\"'\n";
+    check_rule("python", body, "use(\"a\")\nuse(b)\n", &[2]);
+    // Code in a string is code, its text is not.
+    let body = "patterns:\n  - pattern: f\"...{$X}...\"\n  - metavariable-regex:\n      metavariable: $X\n      regex: ^(?!safe)\n";
+    check_rule("python", body, "a = f\"x{safe(b)}\"\na = f\"x{b}\"\n", &[2]);
+    check("java", "use(<... (int $N) ...>)", "class A { void f(int n) {\nuse(1 + n);\nuse(m);\n} }", &[2]);
+}
