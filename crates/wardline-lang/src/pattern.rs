@@ -109,11 +109,7 @@ impl PatternTree {
                 message: "the pattern is empty; write the code to look for".into(),
             });
         }
-<<<<<<< ours
         let mut substituted = substitute(trimmed, &spec.text);
-=======
-        let substituted = substitute(trimmed, &spec.text);
->>>>>>> theirs
         let mut attempt = Attempt {
             parser,
             language,
@@ -122,7 +118,6 @@ impl PatternTree {
             tree: Tree::default(),
             symbols: Symbols::default(),
         };
-<<<<<<< ours
         let mut found = attempt.find();
         let (mut tree, mut symbols) = (attempt.tree, attempt.symbols);
         if found.is_none()
@@ -136,10 +131,6 @@ impl PatternTree {
         let Some(found) = found else {
             return Err(Attempt { parser, language, spec, substituted: &substituted, tree, symbols }.error(trimmed));
         };
-=======
-        let found = attempt.find().ok_or_else(|| attempt.error(trimmed))?;
-        let (tree, symbols) = (attempt.tree, attempt.symbols);
->>>>>>> theirs
         let mut normal = Normalizer {
             parser,
             language,

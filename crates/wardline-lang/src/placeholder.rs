@@ -102,24 +102,10 @@ pub(crate) enum TypedStyle {
 #[derive(Clone, Debug)]
 enum Piece {
     Text(String),
-<<<<<<< ours
     Ellipsis { hole: usize, after_dot: bool, alone: bool, bracket: usize },
     /// A metavariable that is the whole of an argument, parameter or statement; a parameter may need a dummy type before it, a statement a
     /// dummy call around it.
     Item { hole: usize, bracket: usize, ending: &'static str },
-=======
-    Ellipsis {
-        hole: usize,
-        after_dot: bool,
-        alone: bool,
-        bracket: usize,
-    },
-    /// A metavariable that is the whole of an argument or parameter; a parameter may need a dummy type before it.
-    Item {
-        hole: usize,
-        bracket: usize,
-    },
->>>>>>> theirs
 }
 
 /// A pattern with its placeholders found, ready to be written out in the forms that are tried.
@@ -380,19 +366,11 @@ impl Scanner<'_> {
         let line_end = after.find('\n').unwrap_or(after.len());
         let opens = |c: Option<char>| matches!(c, None | Some('{' | '}' | ';' | ':'));
         let follows = after[..line_end].trim_start().chars().next();
-<<<<<<< ours
         let between = indent.ends_with(['{', '}', ';']) && follows.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '@' | '_'));
         let alone = between || ((indent.is_empty() || opens(indent.chars().next_back())) && opens(follows) && follows != Some(':'));
         // The statements of a case are not the cases around them.
         let in_case = usize::from(self.before() == Some(':'));
         let bracket = in_case + self.brackets.last().map_or(0, |at| 2 * at + 2);
-=======
-        let between = indent.ends_with(['{', '}', ';'])
-            && follows.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '@' | '_'));
-        let alone = between
-            || ((indent.is_empty() || opens(indent.chars().next_back())) && opens(follows) && follows != Some(':'));
-        let bracket = self.brackets.last().map_or(0, |at| at + 1);
->>>>>>> theirs
         self.flush();
         self.out.pieces.push(Piece::Ellipsis { hole, after_dot, alone, bracket });
         self.at += length;

@@ -200,7 +200,7 @@ const OPTIONAL: &[&str] = &[
     "foreach", "from", "func", "function", "implements", "import", "instanceof", "int", "integer", "interface", "lambda", "let", "long",
     "namespace", "new", "nil", "none", "not", "null", "number", "package", "pass", "private", "protected", "public", "raise", "readonly",
     "return", "short", "static", "str", "string", "struct", "switch", "this", "throw", "throws", "true", "try", "type", "typeof", "using",
-    "var", "void", "while", "with", "yield", "rune", "uint", "character", "float64", "require",
+    "var", "void", "while", "with", "yield", "rune", "uint", "character", "float64", "require", "yes", "off",
 ];
 
 /// A pattern with its comments blanked, whose words no file needs to contain.
@@ -232,13 +232,7 @@ fn pattern_words(pattern: &str, strings_too: bool, emit: &mut dyn FnMut(&str)) {
     let mut at = 0;
     while at < bytes.len() {
         let c = bytes[at];
-<<<<<<< ours
         if c == b'$' || c.is_ascii_digit() {
-=======
-        if let Some(length) = pattern.get(at..).and_then(comment_length) {
-            at += length;
-        } else if c == b'$' || c.is_ascii_digit() {
->>>>>>> theirs
             at += 1 + bytes[at + 1..].iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.')).count();
         } else if matches!(c, b'"' | b'\'' | b'`') {
             let end = bytes[at + 1..].iter().position(|b| *b == c).map_or(bytes.len(), |i| at + 1 + i);

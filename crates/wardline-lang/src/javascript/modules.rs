@@ -2,11 +2,7 @@
 //! and the span of the whole statement.
 
 use super::declarations::{WRAPPER_WORDS, outer_attributes};
-<<<<<<< ours
 use super::expressions::{content_span, modifiers, string_as_ident};
-=======
-use super::{content_span, modifiers, string_as_ident};
->>>>>>> theirs
 use crate::cst::CstId;
 use crate::lower::Lower;
 use crate::tree::{Flags, NodeKind as K, Role as R};
