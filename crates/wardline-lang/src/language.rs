@@ -78,6 +78,8 @@ languages! {
     Java => java,
     /// C# up to 12.
     CSharp => csharp,
+    /// Rust.
+    Rust => rust,
     /// JavaScript, with elements.
     JavaScript => javascript,
     /// TypeScript without elements.

@@ -22,6 +22,7 @@ mod parser;
 mod pattern;
 mod placeholder;
 mod python;
+mod rust;
 mod shell;
 
 mod symbols;
