@@ -77,7 +77,7 @@ fn quote_placeholders(pattern: &str) -> String {
 pub(crate) fn mask(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let mut out: Option<Vec<u8>> = None;
-    let mut at = 0;
+    let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     while at < bytes.len() {
         let rest = &text[at..];
         let (length, masked) = match bytes[at] {
@@ -92,7 +92,7 @@ pub(crate) fn mask(text: &str) -> Cow<'_, str> {
             b'$' if rest.starts_with("${") && line(rest).contains('}') => {
                 masked_word(rest, rest.find('}').map_or(2, |i| i + 1))
             }
-            b'{' | b'}' | b'[' | b']' | b':' | b',' | b'-' | b'0'..=b'9' => (1, None),
+            b'{' | b'}' | b'[' | b']' | b':' | b',' => (1, None),
             b if b.is_ascii_whitespace() => (1, None),
             _ => {
                 let length = rest.find(|c: char| c.is_whitespace() || "{}[]:,\"'".contains(c)).unwrap_or(rest.len());
@@ -139,10 +139,14 @@ fn masked_quotes(text: &str) -> (usize, Option<Vec<u8>>) {
     (length, Some(masked))
 }
 
-/// A bare word as a string; the words of JSON stay.
+/// A bare word as a string; the words and numbers of JSON stay.
 fn masked_word(text: &str, length: usize) -> (usize, Option<Vec<u8>>) {
+    let is_number = |w: &str| {
+        w.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && w.bytes().all(|b| b"0123456789+-.eE".contains(&b))
+    };
     match &text[..length] {
         "true" | "false" | "null" => (length, None),
+        word if is_number(word) => (length, None),
         word if word.len() < 2 => (length, Some(vec![b'0'; length])),
         _ => {
             let mut masked = vec![b'_'; length];
@@ -176,6 +180,7 @@ mod tests {
         let check = |text: &str, expected: &str| assert_eq!(mask(text), expected);
         check("{\"a\": [1, true, \"x, ]\"]} // b,}", "{\"a\": [1, true, \"x, ]\"]} // b,}");
         check("{\"a\": foo, b: 'c\"', }", "{\"a\": \"_\", 0: \"c_\"  }");
+        check("[1.25, -2e-3, 0x1f]", "[1.25, -2e-3, \"__\"]");
         check("[1, /* a */ ]", "[1  /* a */ ]");
         check("{\"a\": ${B}, \"c\": {{ d }}}", "{\"a\": \"__\", \"c\": \"_____\"}");
         check("{\"a\": \"b", "{\"a\": \"b");

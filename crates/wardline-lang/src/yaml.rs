@@ -155,7 +155,7 @@ fn lower_tagged(l: &mut Lower<'_>, id: CstId, role: R) {
 /// The span of a node without the white space and comments that the grammar counts to the end of a block.
 fn tokens(l: &Lower<'_>, id: CstId) -> Span {
     let mut last = id;
-    while l.kind(last).starts_with("block_") {
+    while l.kind(last).starts_with("block_") && l.kind(last) != "block_scalar" {
         let Some(child) = l.cst.children(last).filter(|c| !l.cst_node(*c).extra).last() else { break };
         last = child;
     }

@@ -200,7 +200,7 @@ const OPTIONAL: &[&str] = &[
     "foreach", "from", "func", "function", "implements", "import", "instanceof", "int", "integer", "interface", "lambda", "let", "long",
     "namespace", "new", "nil", "none", "not", "null", "number", "package", "pass", "private", "protected", "public", "raise", "readonly",
     "return", "short", "static", "str", "string", "struct", "switch", "this", "throw", "throws", "true", "try", "type", "typeof", "using",
-    "var", "void", "while", "with", "yield", "rune", "uint", "character", "float64", "require",
+    "var", "void", "while", "with", "yield", "rune", "uint", "character", "float64", "require", "yes", "off",
 ];
 
 /// A pattern with its comments blanked, whose words no file needs to contain.
