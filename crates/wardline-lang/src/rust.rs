@@ -53,7 +53,8 @@ pub(crate) static DEFINITION: Definition = Definition {
             Template::single("const WL_C: WL_T = (\n", "\n);"),
             // Inside a loop the last expression is no function's value.
             Template::new("loop {\n", "\n}"),
-            Template::new("loop {\n", "\n;}"),
+            // What ends in a `;` that the pattern leaves out ends outside of the pattern's text.
+            Template::header("loop {\n", "\n;}"),
             Template::new("", "\n"),
             Template::header("loop {\n", " { } }"),
             Template::new("const WL_C: WL_T = match WL_V {\n", "\n};"),
@@ -63,7 +64,13 @@ pub(crate) static DEFINITION: Definition = Definition {
         ],
         type_template: Template::new("type WL_W = ", ";"),
     },
-    traits: Traits { resolves_imports: true, assignment_declares: false, literal_strings: false, words_required: true, packages: false },
+    traits: Traits {
+        resolves_imports: true,
+        assignment_declares: false,
+        literal_strings: false,
+        words_required: true,
+        packages: false,
+    },
 };
 
 use NodeKind as K;
@@ -529,7 +536,8 @@ fn is_declaration(kind: &str) -> bool {
 
 /// An expression as a statement, with or without its `;`. What controls the flow is a statement by itself.
 fn statement(l: &mut Lower<'_>, id: CstId, role: Role, is_result: bool) {
-    let inner = if l.kind(id) == "expression_statement" { l.named(id).next().unwrap_or(id) } else { id };
+    let inner = if l.kind(id) == "expression_statement" { l.named(id).next() } else { Some(id) };
+    let Some(inner) = inner else { return };
     let is_result = is_result && !l.text_of(id).ends_with(';');
     let before = l.tree.len();
     match l.kind(inner) {

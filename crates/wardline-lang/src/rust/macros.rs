@@ -221,7 +221,7 @@ fn format_string(l: &mut Lower<'_>, id: CstId) {
     if captures.is_empty() {
         return l.lower(id, R::Item);
     }
-    l.node(id, K::Template, R::Item, |l| {
+    let out = l.node(id, K::Template, R::Item, |l| {
         let mut from = content.start;
         for (braces, name) in captures {
             let place = |span: Span| Span::new(content.start + span.start, content.start + span.end);
@@ -231,6 +231,7 @@ fn format_string(l: &mut Lower<'_>, id: CstId) {
         }
         text_part(l, Span::new(from, content.end));
     });
+    l.set_word(out, &l.text[content.range()]);
 }
 
 fn text_part(l: &mut Lower<'_>, span: Span) {
