@@ -16,7 +16,7 @@ fn main() -> Result<(), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules");
     println!("cargo::rerun-if-changed={}", root.display());
     let mut digest = sha2::Sha256::default();
-    let (mut files, mut errors) = (Vec::new(), String::new());
+    let (mut files, mut sources, mut errors) = (Vec::new(), String::new(), String::new());
     for path in rule_files(&root)? {
         let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
         let relative = path.strip_prefix(&root).map_err(|e| e.to_string())?.to_string_lossy().replace('\\', "/");
@@ -30,14 +30,18 @@ fn main() -> Result<(), String> {
             let _ = writeln!(errors, "{error}\n");
         }
         files.push(parsed.file);
+        let _ = writeln!(sources, "{name}\n{}", text.len());
+        sources.push_str(&text);
     }
     if !errors.is_empty() {
         return Err(format!("the built-in rules have mistakes:\n\n{errors}"));
     }
     let digest =
         sha2::Digest::finalize(digest).iter().fold("sha256:".to_owned(), |hex, byte| hex + &format!("{byte:02x}"));
-    let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("cargo gave no OUT_DIR")?).join("rules.pack");
-    std::fs::write(&out, encode(&Pack { digest, files })).map_err(|e| format!("{}: {e}", out.display()))
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("cargo gave no OUT_DIR")?);
+    let write = |name: &str, bytes: &[u8]| std::fs::write(out.join(name), bytes).map_err(|e| format!("{name}: {e}"));
+    write("rules.pack", &encode(&Pack { digest, files }))?;
+    write("rules.sources", sources.as_bytes())
 }
 
 /// The rule files in order, folders with them so that cargo sees new files.

@@ -43,13 +43,15 @@ impl<'t> Evaluator<'t> {
             NodeKind::Str | NodeKind::Char => Some(Constant::Str(self.symbols.text(node.sym).into())),
             NodeKind::Num => Some(Constant::Num(self.symbols.text(node.sym).into())),
             NodeKind::Bool => Some(Constant::Bool(self.symbols.text(node.sym) == "true")),
-            NodeKind::Name => self.name(id, depth),
+            NodeKind::Name | NodeKind::Member => self.name(id, depth),
             NodeKind::Template => self.template(id, depth),
             NodeKind::BinOp => self.operation(id, depth),
             NodeKind::Unary if self.symbols.text(node.sym) == "-" => match self.value(self.tree.child(id, Role::Operand)?, depth)? {
                 Constant::Num(n) => Some(Constant::Num(format!("-{n}").into())),
                 _ => None,
             },
+            // An expansion has its variable's value.
+            NodeKind::Unary if self.symbols.text(node.sym) == "$" => self.value(self.tree.child(id, Role::Operand)?, depth),
             NodeKind::Cast => self.value(self.tree.child(id, Role::Operand)?, depth),
             _ => None,
         }

@@ -4,6 +4,7 @@
 
 mod constants;
 mod names;
+mod settings;
 
 pub use constants::{Constant, evaluate};
 pub use names::{Binding, BindingId, Names, required_module};

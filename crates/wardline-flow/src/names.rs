@@ -40,7 +40,25 @@ impl Names {
         let names = Self { of_node: vec![0; tree.len()], ..Self::default() };
         let mut resolver = Resolver { tree, symbols, traits, names, current: FxHashMap::default(), hidden: Vec::new(), scopes: Vec::new() };
         resolver.run();
-        resolver.names
+        let mut names = resolver.names;
+        crate::settings::resolve(tree, symbols, &mut names);
+        names
+    }
+
+    /// Adds a binding; the answer is for [`Names::define`] and [`Names::bind_node`].
+    pub(crate) fn push(&mut self, binding: Binding) -> u32 {
+        self.bindings.push(binding);
+        self.bindings.len() as u32 - 1
+    }
+
+    /// Adds an assignment that gives a binding a value.
+    pub(crate) fn define(&mut self, binding: u32, assign: NodeId) {
+        self.bindings[binding as usize].definitions.push(assign);
+    }
+
+    /// Says what a node stands for.
+    pub(crate) fn bind_node(&mut self, node: NodeId, binding: u32) {
+        self.of_node[node.index()] = binding + 1;
     }
 
     /// The binding of a name or of a declared identifier, if it has one in this file.

@@ -94,7 +94,7 @@ impl Cst {
         self.nodes.push(CstNode {
             kind,
             field: cursor.field_id().map_or(0, |f| f.get()),
-            named: node.is_named(),
+            named: node.is_named() || grammar.is_expression(kind),
             error,
             missing,
             extra: node.is_extra() && !error,

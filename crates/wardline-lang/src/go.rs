@@ -3,6 +3,8 @@
 //! Every name of a `var`, `const`, `type` or `import` group becomes a declaration of its own, because rules are written about one of
 //! them. A composite literal is a [`NodeKind::Dict`] with its type, so that keyed fields match in any order.
 
+mod declarations;
+
 use crate::cst::CstId;
 use crate::language::{Definition, Traits};
 use crate::lower::Action::{Custom, Drop, Inline, Leaf, Node, Op, Word};
@@ -30,7 +32,7 @@ pub(crate) static DEFINITION: Definition = Definition {
                 ("'", "'", true),
             ],
             statement_forms: &["@", "@ \"\"", "case @:"],
-            item_forms: &["@", "@:"],
+            item_forms: &[DOTS],
             has_spread: true,
             typed: TypedStyle::NameFirst,
             meta_prefix: "",
@@ -38,10 +40,10 @@ pub(crate) static DEFINITION: Definition = Definition {
         templates: &[
             // An element of a literal is an expression, a braced literal without a type, or `key: value`; as statements the latter two
             // would be a block and a label.
-            Template::single("var WL_WRAP = WL_TYPE{", "\n}\n"),
-            Template::new("", "\n"),
+            Template::single("var WL_WRAP = WL_TYPE{", "\n}\n").unless(is_method_declaration).rewritten(end_cases),
             Template::single("type WL_WRAP interface {\n", "\n}\n").eager(is_method),
-            Template::header("", " {\n}\n"),
+            Template::new("", "\n").rewritten(end_cases),
+            Template::header("", " {\n}\n").rewritten(end_cases),
         ],
         type_template: Template::new("var WL_WRAP ", "\n"),
     },
@@ -53,6 +55,34 @@ pub(crate) static DEFINITION: Definition = Definition {
         packages: true,
     },
 };
+
+/// An ellipsis that is not alone on its line, marked by a comment so that [`end_cases`] finds it.
+const DOTS: &str = "@/**/";
+
+/// Adds the colon that `case ...` lacks.
+fn end_cases(pattern: &str) -> String {
+    let mut parts = pattern.split("/**/");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let before = out.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_');
+        let is_case = before.len() < out.len() && before.trim_end().ends_with("case");
+        if is_case && !part.trim_start_matches([' ', '\t']).starts_with([':', ',', '<', '=']) {
+            out.push(':');
+        }
+        out.push_str(part);
+    }
+    out
+}
+
+/// Whether a pattern declares a method, `func (r T) name(`, which could be a conversion to a function's type too.
+fn is_method_declaration(pattern: &str) -> bool {
+    let after_receiver =
+        pattern.strip_prefix("func").and_then(|p| p.trim_start().strip_prefix('(')).and_then(|p| p.split_once(')'));
+    let Some((_, rest)) = after_receiver else { return false };
+    let name = rest.trim_start();
+    let after_name = name.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
+    after_name.len() < name.len() && after_name.starts_with('(')
+}
 
 /// Whether a pattern is a method of an interface: a call to the grammar, but for the result that follows on the same line.
 fn is_method(pattern: &str) -> bool {
@@ -71,8 +101,8 @@ use Role as R;
 
 const TABLE: &[Row] = &[
     ("source_file", Node(K::Program, &[("", R::Item)])),
-    ("package_clause", Custom(package)),
-    ("import_declaration", Custom(imports)),
+    ("package_clause", Custom(declarations::package)),
+    ("import_declaration", Custom(declarations::imports)),
     ("comment", Drop),
     ("empty_statement", Drop),
     // Statements.
@@ -87,7 +117,7 @@ const TABLE: &[Row] = &[
     ("short_var_declaration", Custom(short_declaration)),
     ("var_declaration", Custom(variables)),
     ("const_declaration", Custom(variables)),
-    ("type_declaration", Custom(types)),
+    ("type_declaration", Custom(declarations::types)),
     ("return_statement", Node(K::Return, &[("", R::Operand)])),
     ("go_statement", Word(K::Spawn, "go", &[("", R::Operand)])),
     ("defer_statement", Word(K::Spawn, "defer", &[("", R::Operand)])),
@@ -112,15 +142,15 @@ const TABLE: &[Row] = &[
     ("communication_case", Custom(case)),
     ("default_case", Custom(case)),
     // Functions.
-    ("function_declaration", Custom(function)),
-    ("method_declaration", Custom(function)),
-    ("method_elem", Custom(function)),
-    ("func_literal", Custom(function)),
-    ("parameter_list", Custom(parameters)),
+    ("function_declaration", Custom(declarations::function)),
+    ("method_declaration", Custom(declarations::function)),
+    ("method_elem", Custom(declarations::function)),
+    ("func_literal", Custom(declarations::function)),
+    ("parameter_list", Custom(declarations::parameters)),
     ("type_parameter_list", Node(K::TypeArgs, &[("", R::Item)])),
-    ("type_parameter_declaration", Custom(parameter)),
-    ("parameter_declaration", Custom(parameter)),
-    ("variadic_parameter_declaration", Custom(parameter)),
+    ("type_parameter_declaration", Custom(declarations::parameter)),
+    ("parameter_declaration", Custom(declarations::parameter)),
+    ("variadic_parameter_declaration", Custom(declarations::parameter)),
     // Expressions.
     ("identifier", Leaf(K::Name)),
     ("blank_identifier", Leaf(K::Name)),
@@ -158,12 +188,12 @@ const TABLE: &[Row] = &[
     ("literal_element", Inline),
     ("keyed_element", Custom(keyed)),
     // Types.
-    ("type_identifier", Custom(type_name)),
-    ("qualified_type", Custom(type_name)),
-    ("generic_type", Custom(generic_type)),
+    ("type_identifier", Custom(declarations::type_name)),
+    ("qualified_type", Custom(declarations::type_name)),
+    ("generic_type", Custom(declarations::generic_type)),
     ("type_arguments", Node(K::TypeArgs, &[("", R::Item)])),
-    ("type_elem", Custom(type_union)),
-    ("type_constraint", Custom(type_union)),
+    ("type_elem", Custom(declarations::type_union)),
+    ("type_constraint", Custom(declarations::type_union)),
     ("parenthesized_type", Inline),
     ("pointer_type", Word(K::Type, "pointer", &[("", R::Item)])),
     ("slice_type", Word(K::Type, "slice", &[("element", R::Item)])),
@@ -172,11 +202,11 @@ const TABLE: &[Row] = &[
     ("map_type", Word(K::Type, "map", &[("key", R::Item), ("value", R::Item)])),
     ("channel_type", Word(K::Type, "chan", &[("value", R::Item)])),
     ("negated_type", Word(K::Type, "~", &[("", R::Item)])),
-    ("function_type", Custom(function_type)),
-    ("struct_type", Custom(structure)),
-    ("interface_type", Custom(structure)),
+    ("function_type", Custom(declarations::function_type)),
+    ("struct_type", Custom(declarations::structure)),
+    ("interface_type", Custom(declarations::structure)),
     ("field_declaration_list", Node(K::ClassBody, &[("", R::Item)])),
-    ("field_declaration", Custom(field)),
+    ("field_declaration", Custom(declarations::field)),
 ];
 
 /// What placeholder of a pattern stands here, if one does.
@@ -447,268 +477,5 @@ fn case(l: &mut Lower<'_>, id: CstId, role: Role) {
             }
         });
         l.add_flags(out, Flags::IMPLICIT);
-    });
-}
-
-// ---- functions ----------------------------------------------------------------------------------------------------------------------
-
-fn function(l: &mut Lower<'_>, id: CstId, role: Role) {
-    let out = l.node(id, K::Func, role, |l| {
-        if let Some(receiver) = l.field(id, "receiver") {
-            l.children(receiver, R::Extra);
-        }
-        if let Some(name) = l.field(id, "name") {
-            l.leaf(name, K::Ident, R::Name);
-        }
-        l.lower_field(id, "type_parameters", R::TypeArgs);
-        l.lower_field(id, "parameters", R::Params);
-        result(l, id);
-        l.lower_field(id, "body", R::Body);
-    });
-    match l.kind(id) {
-        "func_literal" => l.add_flags(out, Flags::LAMBDA),
-        "function_declaration" => {}
-        _ => l.add_flags(out, Flags::METHOD),
-    }
-}
-
-fn function_type(l: &mut Lower<'_>, id: CstId, role: Role) {
-    let out = l.open(id, K::Type, role);
-    l.set_word(out, "func");
-    l.lower_field(id, "parameters", R::Params);
-    if l.field(id, "result").is_some() {
-        result(l, id);
-    } else {
-        // A type without a result differs from one with a result, and `func(...) $T` means both.
-        let end = l.cst_node(id).span.end;
-        let none = l.open_span(Span::new(end, end), K::Type, R::ReturnType);
-        l.set_word(none, "tuple");
-        l.add_flags(none, Flags::IMPLICIT);
-        l.close(none);
-    }
-    l.close(out);
-}
-
-/// What a function returns: the type, or a tuple of types. Named results are variables too, declared where the function begins.
-fn result(l: &mut Lower<'_>, id: CstId) {
-    let Some(result) = l.field(id, "result") else { return };
-    if l.kind(result) != "parameter_list" {
-        return l.lower(result, R::ReturnType);
-    }
-    let declarations: Vec<CstId> = l.named(result).collect();
-    let types: Vec<CstId> = declarations
-        .iter()
-        .flat_map(|d| std::iter::repeat_n(l.field(*d, "type"), names_of(l, *d).len().max(1)))
-        .flatten()
-        .collect();
-    if let [only] = types.as_slice() {
-        l.lower(*only, R::ReturnType);
-    } else {
-        let out = l.open(result, K::Type, R::ReturnType);
-        l.set_word(out, "tuple");
-        types.iter().for_each(|t| l.lower(*t, R::Item));
-        l.close(out);
-    }
-    for declaration in declarations {
-        if !names_of(l, declaration).is_empty() {
-            parameter(l, declaration, R::Init);
-        }
-    }
-}
-
-fn names_of(l: &Lower<'_>, declaration: CstId) -> Vec<CstId> {
-    l.named(declaration).filter(|c| l.grammar.field_name(l.cst_node(*c).field) == "name").collect()
-}
-
-fn parameters(l: &mut Lower<'_>, id: CstId, role: Role) {
-    l.node(id, K::Params, role, |l| l.children(id, R::Item));
-}
-
-/// `a, b T` is two parameters; an ellipsis before a name is read as a name by the grammar, and one at the end as a type.
-fn parameter(l: &mut Lower<'_>, id: CstId, role: Role) {
-    let names = names_of(l, id);
-    let Some(kind) = l.field(id, "type") else { return };
-    let is_variadic = l.kind(id) == "variadic_parameter_declaration";
-    if names.is_empty() {
-        if l.is_ellipsis(kind) {
-            return l.leaf(kind, K::Name, role);
-        }
-        let out = l.node(id, K::Param, role, |l| l.lower(kind, R::Type));
-        if is_variadic {
-            l.set_word(out, "...");
-        }
-        return;
-    }
-    let last = names.len() - 1;
-    for (i, name) in names.into_iter().enumerate() {
-        if l.is_ellipsis(name) {
-            l.leaf(name, K::Name, role);
-            continue;
-        }
-        let span = l.cst_node(name).span;
-        let span = if i == last { Span::new(span.start, l.cst_node(id).span.end) } else { span };
-        let out = l.node_span(span, K::Param, role, |l| {
-            l.leaf(name, K::Ident, R::Name);
-            l.lower(kind, R::Type);
-        });
-        if is_variadic {
-            l.set_word(out, "...");
-        }
-    }
-}
-
-// ---- types --------------------------------------------------------------------------------------------------------------------------
-
-/// A name as a type; a metavariable stands for any type, so it has no node around it.
-fn type_name(l: &mut Lower<'_>, id: CstId, role: Role) {
-    if hole(l, id).is_some() {
-        return l.leaf(id, K::Name, role);
-    }
-    l.node(id, K::Type, role, |l| type_word(l, id, R::Item));
-}
-
-fn type_word(l: &mut Lower<'_>, id: CstId, role: Role) {
-    if l.kind(id) != "qualified_type" {
-        return l.leaf(id, K::Name, role);
-    }
-    l.node(id, K::Member, role, |l| {
-        l.lower_field(id, "package", R::Object);
-        if let Some(name) = l.field(id, "name") {
-            l.leaf(name, K::Ident, R::Name);
-        }
-    });
-}
-
-fn generic_type(l: &mut Lower<'_>, id: CstId, role: Role) {
-    l.node(id, K::Type, role, |l| {
-        if let Some(name) = l.field(id, "type") {
-            type_word(l, name, R::Item);
-        }
-        l.lower_field(id, "type_arguments", R::TypeArgs);
-    });
-}
-
-/// `A | B` in a constraint; one alone is itself.
-fn type_union(l: &mut Lower<'_>, id: CstId, role: Role) {
-    if l.named(id).count() == 1 {
-        return l.children(id, role);
-    }
-    let out = l.open(id, K::Type, role);
-    l.set_word(out, "union");
-    l.children(id, R::Item);
-    l.close(out);
-}
-
-fn types(l: &mut Lower<'_>, id: CstId, role: Role) {
-    let specs: Vec<CstId> = l.named(id).collect();
-    let is_group = specs.last().is_none_or(|s| l.cst_node(*s).span.end < l.cst_node(id).span.end);
-    for spec in specs {
-        let span = l.cst_node(if is_group { spec } else { id }).span;
-        let out = l.open_span(span, K::Class, role);
-        if let Some(name) = l.field(spec, "name") {
-            l.leaf(name, K::Ident, R::Name);
-        }
-        l.lower_field(spec, "type_parameters", R::TypeArgs);
-        match l.field(spec, "type").map(|t| (t, l.kind(t))) {
-            Some((body, "struct_type")) => {
-                l.set_word(out, "struct");
-                l.children(body, R::Body);
-            }
-            Some((body, "interface_type")) => {
-                l.set_word(out, "interface");
-                l.node(body, K::ClassBody, R::Body, |l| l.children(body, R::Item));
-            }
-            Some((other, _)) => {
-                l.set_word(out, "type");
-                l.lower(other, R::Type);
-            }
-            None => {}
-        }
-        l.close(out);
-    }
-}
-
-/// A structure or interface that has no name.
-fn structure(l: &mut Lower<'_>, id: CstId, role: Role) {
-    let out = l.open(id, K::Type, role);
-    if l.kind(id) == "struct_type" {
-        l.set_word(out, "struct");
-        l.children(id, R::Body);
-    } else {
-        l.set_word(out, "interface");
-        l.node(id, K::ClassBody, R::Body, |l| l.children(id, R::Item));
-    }
-    l.close(out);
-}
-
-/// A field for each name; an embedded type is a field without one.
-fn field(l: &mut Lower<'_>, id: CstId, role: Role) {
-    let names = names_of(l, id);
-    let Some(kind) = l.field(id, "type") else { return };
-    if names.is_empty() && l.is_ellipsis(kind) {
-        return l.leaf(kind, K::Name, role);
-    }
-    for i in 0..names.len().max(1) {
-        let span = l.cst_node(id).span;
-        let name = names.get(i).copied();
-        let start = name.filter(|_| i > 0).map_or(span.start, |n| l.cst_node(n).span.start);
-        let out = l.node_span(Span::new(start, span.end), K::Assign, role, |l| {
-            if let Some(name) = name {
-                l.leaf(name, K::Name, R::Target);
-            }
-            if l.has_token(id, "*") {
-                let out = l.open(kind, K::Type, R::Type);
-                l.set_word(out, "pointer");
-                l.lower(kind, R::Item);
-                l.close(out);
-            } else {
-                l.lower(kind, R::Type);
-            }
-            l.lower_field(id, "tag", R::Extra);
-        });
-        l.add_flags(out, Flags::DECLARES.with(Flags::FIELD));
-    }
-}
-
-// ---- files --------------------------------------------------------------------------------------------------------------------------
-
-fn package(l: &mut Lower<'_>, id: CstId, role: Role) {
-    l.node(id, K::Package, role, |l| {
-        if let Some(name) = l.child_of_kind(id, "package_identifier") {
-            l.node(name, K::Path, R::Path, |l| l.leaf(name, K::Ident, R::Item));
-        }
-    });
-}
-
-/// Every import of a group is an import of its own that starts at the keyword, as if it were written alone.
-fn imports(l: &mut Lower<'_>, id: CstId, role: Role) {
-    let group = l.child_of_kind(id, "import_spec_list").unwrap_or(id);
-    let start = l.cst_node(id).span.start;
-    for spec in l.named(group) {
-        let name = l.field(spec, "name");
-        if let Some(name) = name.filter(|n| l.is_ellipsis(*n)) {
-            l.leaf(name, K::Ident, role);
-            continue;
-        }
-        l.node_span(Span::new(start, l.cst_node(spec).span.end), K::ImportModule, role, |l| {
-            if let Some(path) = l.field(spec, "path") {
-                module_path(l, path);
-            }
-            if let Some(name) = name {
-                l.leaf(name, K::Ident, R::Alias);
-            }
-        });
-    }
-}
-
-/// The path of an import is one identifier, whatever its slashes and dots; a pattern may have any string or an expression there.
-fn module_path(l: &mut Lower<'_>, path: CstId) {
-    let span = content_span(l, path);
-    let content = &l.text[span.range()];
-    l.node(path, K::Path, R::Path, |l| {
-        if l.holes.is_some() && (content == "..." || content.starts_with("=~/")) {
-            return string(l, path, R::Item);
-        }
-        l.leaf_word(span, K::Ident, R::Item, content);
     });
 }

@@ -12,6 +12,7 @@ pub(crate) struct Grammar {
     names: Vec<&'static str>,
     fields: Vec<&'static str>,
     punctuation: Vec<bool>,
+    expressions: Vec<bool>,
 }
 
 /// Tokens that carry no meaning once the tree stands. Brackets and separators only: everything else may be an operator or keyword.
@@ -31,7 +32,13 @@ impl Grammar {
                 !language.node_kind_is_named(i) && PUNCTUATION.contains(&name) && !keep.contains(&name)
             })
             .collect();
-        Self { language, actions, names, fields, punctuation }
+        let expressions = (0..count)
+            .map(|i| {
+                let name = names[i as usize];
+                !language.node_kind_is_named(i) && keep.contains(&name) && name.bytes().all(|b| b.is_ascii_alphabetic())
+            })
+            .collect();
+        Self { language, actions, names, fields, punctuation, expressions }
     }
 
     pub(crate) fn action(&self, kind: u16) -> Action {
@@ -45,6 +52,11 @@ impl Grammar {
 
     pub(crate) fn field_name(&self, field: u16) -> &'static str {
         self.fields.get(field as usize).copied().unwrap_or("")
+    }
+
+    /// Whether a token is an expression by itself and treated like a named node: `this` where the grammar has no node for it.
+    pub(crate) fn is_expression(&self, kind: u16) -> bool {
+        self.expressions.get(kind as usize).copied().unwrap_or(false)
     }
 
     pub(crate) fn is_punctuation(&self, kind: u16) -> bool {

@@ -5,8 +5,10 @@
 //! disagree about the shape of a construct). Parsing never fails; what was not understood is counted.
 
 mod braces;
+mod csharp;
 mod cst;
 mod data;
+mod dockerfile;
 
 mod go;
 mod grammar;
@@ -21,6 +23,8 @@ mod pattern;
 mod placeholder;
 mod python;
 mod rust;
+mod shell;
+
 mod symbols;
 mod terraform;
 mod tree;

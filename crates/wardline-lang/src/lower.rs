@@ -290,6 +290,13 @@ impl<'a> Lower<'a> {
         self.tree.node_mut(id).span = span;
     }
 
+    /// Changes the role of the node that was just lowered at `index`, where a function knows it only afterwards.
+    pub(crate) fn set_role(&mut self, index: usize, role: Role) {
+        if index < self.tree.len() {
+            self.tree.node_mut(NodeId(index as u32)).role = role;
+        }
+    }
+
     /// The node of the concrete syntax tree.
     pub(crate) fn cst_node(&self, id: CstId) -> &'a CstNode {
         self.cst.node(id)

@@ -102,7 +102,7 @@ impl Parser {
     /// Fills the concrete tree; `false` if the step budget ran out.
     fn read(&mut self, language: Language, text: &str) -> bool {
         self.select(language);
-        match parse_bounded(&mut self.inner, text) {
+        match parse_bounded(&mut self.inner, &language.readable(text)) {
             Some(tree) => self.cst.fill(&mut tree.walk(), language.grammar(), MAX_DEPTH),
             None => self.cst = Cst::default(),
         }

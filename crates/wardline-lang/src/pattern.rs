@@ -359,6 +359,10 @@ impl Normalizer<'_> {
         }
         match node.kind {
             NodeKind::Call if self.kind_of(id, Role::Callee) == Some(NodeKind::Deep) => self.deep(id, role),
+            NodeKind::Call if self.is_dummy_call(id) => {
+                let args = self.from.child(id, Role::Args).map(|args| self.from.children_as(args, Role::Item).collect::<Vec<_>>());
+                args.into_iter().flatten().for_each(|item| self.copy(item, role, None));
+            }
             NodeKind::Member if self.kind_of(id, Role::Name) == Some(NodeKind::Ellipsis) => {
                 self.open(Node { kind: NodeKind::ChainEllipsis, ..leaf(role, node.span) }, Symbol::NONE);
                 for object in self.from.children_as(id, Role::Object) {
@@ -414,6 +418,12 @@ impl Normalizer<'_> {
         };
         let is_dummy = self.from.node(id).kind != NodeKind::Func || self.from.child(id, Role::ReturnType).is_some();
         ellipsis.filter(|_| second.is_none() && is_dummy)
+    }
+
+    /// Whether a call only makes a statement of a metavariable, for grammars in which a name alone is none.
+    fn is_dummy_call(&self, id: NodeId) -> bool {
+        let callee = self.from.child(id, Role::Callee);
+        callee.is_some_and(|c| self.words.text(self.from.node(c).sym) == "WL_S")
     }
 
     fn kind_of(&self, id: NodeId, role: Role) -> Option<NodeKind> {

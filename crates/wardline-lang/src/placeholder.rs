@@ -102,17 +102,10 @@ pub(crate) enum TypedStyle {
 #[derive(Clone, Debug)]
 enum Piece {
     Text(String),
-    Ellipsis {
-        hole: usize,
-        after_dot: bool,
-        alone: bool,
-        bracket: usize,
-    },
-    /// A metavariable that is the whole of an argument or parameter; a parameter may need a dummy type before it.
-    Item {
-        hole: usize,
-        bracket: usize,
-    },
+    Ellipsis { hole: usize, after_dot: bool, alone: bool, bracket: usize },
+    /// A metavariable that is the whole of an argument, parameter or statement; a parameter may need a dummy type before it, a statement a
+    /// dummy call around it.
+    Item { hole: usize, bracket: usize, ending: &'static str },
 }
 
 /// A pattern with its placeholders found, ready to be written out in the forms that are tried.
@@ -128,7 +121,7 @@ impl Substituted {
         self.brackets().len()
     }
 
-    /// For each of them, the bracket that it stands in: those of one bracket usually take the same form.
+    /// For each of them, a number for the list that it stands in: those of one list usually take the same form.
     pub(crate) fn brackets(&self) -> Vec<usize> {
         let bracket = |p: &Piece| match p {
             Piece::Ellipsis { after_dot: false, bracket, .. } | Piece::Item { bracket, .. } => Some(*bracket),
@@ -160,9 +153,9 @@ impl Substituted {
                     let form = first.get(choice).or_else(|| second.get(choice - first.len())).unwrap_or(&"@");
                     out.push_str(&form.replace('@', &reserved(*hole)));
                 }
-                Piece::Item { hole, .. } => {
+                Piece::Item { hole, ending, .. } => {
                     let choice = choices.next().unwrap_or(0);
-                    let form = spec.item_forms.get(choice).filter(|f| f.ends_with(" @")).unwrap_or(&"@");
+                    let form = spec.item_forms.get(choice).filter(|f| f.ends_with(ending)).unwrap_or(&"@");
                     out.push_str(&form.replace('@', &[spec.meta_prefix, &reserved(*hole)].concat()));
                 }
             }
@@ -240,6 +233,12 @@ impl Scanner<'_> {
         let end = body + length + close.len();
         self.pending.push_str(open);
         self.at = body;
+        if self.rest().starts_with("=~/") {
+            // An expression need not be a valid literal of the language, so it is kept away from the grammar.
+            let hole = self.out.holes.add(NodeKind::StrRegex, &self.text[body..body + length], None);
+            self.pending.push_str(&reserved(hole));
+            self.at = body + length;
+        }
         while self.at < body + length {
             let code = self.spec.quotes.iter().find(|(open, ..)| is_code(open) && self.rest().starts_with(open));
             if let Some((open, close, _)) = code
@@ -337,18 +336,24 @@ impl Scanner<'_> {
         true
     }
 
-    /// A metavariable that stands alone between parentheses or commas.
+    /// A metavariable that stands alone between parentheses or commas, or as a statement.
     fn item(&mut self) -> bool {
         let Some(length) = metavariable_length(self.rest()) else { return false };
         let in_parentheses = self.brackets.last().is_some_and(|at| self.text[*at..].starts_with('('));
-        let opens = matches!(self.before(), Some('(' | ','));
-        if !in_parentheses || !opens || !self.rest()[length..].trim_start().starts_with([',', ')']) {
+        let after = self.rest()[length..].trim_start();
+        let before = self.text[..self.at].trim_end();
+        let opens_statement = before.is_empty() || before.ends_with(['{', '}', ';', ')']) || before.ends_with("else");
+        let ending = if in_parentheses && before.ends_with(['(', ',']) && after.starts_with([',', ')']) {
+            " @"
+        } else if opens_statement && after.starts_with(';') {
+            "(@)"
+        } else {
             return false;
-        }
+        };
         let hole = self.out.holes.add(NodeKind::Meta, &self.text[self.at..self.at + length], None);
-        let bracket = self.brackets.last().map_or(0, |at| at + 1);
+        let bracket = self.brackets.last().map_or(0, |at| 2 * at + 2);
         self.flush();
-        self.out.pieces.push(Piece::Item { hole, bracket });
+        self.out.pieces.push(Piece::Item { hole, bracket, ending });
         self.at += length;
         true
     }
@@ -361,11 +366,11 @@ impl Scanner<'_> {
         let line_end = after.find('\n').unwrap_or(after.len());
         let opens = |c: Option<char>| matches!(c, None | Some('{' | '}' | ';' | ':'));
         let follows = after[..line_end].trim_start().chars().next();
-        let between = indent.ends_with(['{', '}', ';'])
-            && follows.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '@' | '_'));
-        let alone = between
-            || ((indent.is_empty() || opens(indent.chars().next_back())) && opens(follows) && follows != Some(':'));
-        let bracket = self.brackets.last().map_or(0, |at| at + 1);
+        let between = indent.ends_with(['{', '}', ';']) && follows.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '@' | '_'));
+        let alone = between || ((indent.is_empty() || opens(indent.chars().next_back())) && opens(follows) && follows != Some(':'));
+        // The statements of a case are not the cases around them.
+        let in_case = usize::from(self.before() == Some(':'));
+        let bracket = in_case + self.brackets.last().map_or(0, |at| 2 * at + 2);
         self.flush();
         self.out.pieces.push(Piece::Ellipsis { hole, after_dot, alone, bracket });
         self.at += length;
@@ -401,7 +406,7 @@ impl Scanner<'_> {
         let word_start = before.rfind(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').map_or(0, |i| i + 1);
         let word = &before[word_start..];
         if word.is_empty() {
-            return before.ends_with("...") || (before.ends_with([')', ']', '>']) && !before.ends_with("=>"));
+            return (before.ends_with("...") && !before.ends_with("<...")) || (before.ends_with([')', ']', '>']) && !before.ends_with("=>"));
         }
         !matches!(word, "return" | "throw" | "await" | "in" | "yield" | "case" | "not" | "and" | "or" | "defer" | "go")
     }
@@ -531,6 +536,7 @@ mod tests {
         check("(a.B $X).c(String $Y)", "WL_0_.c(String WL_1_)");
         check("$x + $Xy", "$x + $Xy");
         check("f($...ARGS)", "f(WL_0_)");
+        check("f(\"=~/\\/$X/\")", "f(\"WL_0_\")");
         check("a\n$...X\n", "a\nWL_0_;\n");
         check("f(T... $X, ...)", "f(T... WL_0_, WL_1_)");
     }

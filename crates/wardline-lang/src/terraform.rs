@@ -29,17 +29,17 @@ pub(crate) static DEFINITION: Definition = Definition {
                 ("\"", "\"", true),
                 ("${", "}", false),
             ],
-            statement_forms: &["@ = 0", "@"],
-            item_forms: &["@", "@ = 0"],
+            statement_forms: &[DOTS],
+            item_forms: &[DOTS],
             has_spread: true,
             typed: TypedStyle::None,
             meta_prefix: "",
         },
         templates: &[
-            Template::new("", "\n"),
-            Template::single("WL_WRAP = ", "\n"),
-            Template::new("WL_WRAP = {\n", "\n}\n"),
-            Template::header("", " {\n}\n"),
+            Template::new("", "\n").rewritten(place_dots),
+            Template::single("WL_WRAP = ", "\n").rewritten(place_dots),
+            Template::new("WL_WRAP = {\n", "\n}\n").rewritten(place_dots),
+            Template::header("", " {\n}\n").rewritten(place_dots),
         ],
         type_template: Template::new("WL_WRAP = ", "\n"),
     },
@@ -55,6 +55,49 @@ pub(crate) static DEFINITION: Definition = Definition {
 use NodeKind as K;
 use Role as R;
 
+/// An ellipsis, marked by a comment so that [`place_dots`] finds it.
+const DOTS: &str = "@/**/";
+
+/// Makes an ellipsis among attributes an attribute. The grammar would take a bare name before a nested block for that block's type, so
+/// trying forms until one parses is not enough.
+fn place_dots(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len() + 16);
+    let mut open: Vec<char> = Vec::new();
+    let mut in_string = false;
+    let mut rest = pattern;
+    while let Some(c) = rest.chars().next() {
+        if let Some(after) = rest.strip_prefix("/**/").filter(|_| !in_string) {
+            if is_attribute(&out, after, open.last()) {
+                out.push_str(" = 0");
+            }
+            rest = after;
+            continue;
+        }
+        match c {
+            '"' if !out.ends_with('\\') => in_string = !in_string,
+            '(' | '[' | '{' if !in_string => open.push(c),
+            ')' | ']' | '}' if !in_string => {
+                open.pop();
+            }
+            _ => {}
+        }
+        out.push(c);
+        rest = &rest[c.len_utf8()..];
+    }
+    out
+}
+
+/// Whether the name that `before` ends in stands where an attribute may: not in a list, after an operator or among a block's labels.
+fn is_attribute(before: &str, after: &str, bracket: Option<&char>) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let before = before.trim_end_matches(is_word);
+    let previous = before.trim_end_matches([' ', '\t']).chars().next_back();
+    let is_operand =
+        before.trim_end().ends_with(['=', '?', ':', '+', '-', '*', '/', '%', '<', '>', '&', '|', '!', '.']);
+    let is_label = previous.is_some_and(|c| is_word(c) || c == '"') && after.trim_start().starts_with(['{', '"']);
+    matches!(bracket, None | Some('{')) && !is_operand && !is_label
+}
+
 const TABLE: &[Row] = &[
     ("config_file", Node(K::Program, &[("", R::Item)])),
     ("body", Inline),
@@ -68,7 +111,7 @@ const TABLE: &[Row] = &[
     ("collection_value", Inline),
     ("template_expr", Inline),
     ("variable_expr", Inline),
-    ("operation", Inline),
+    ("operation", Custom(operation)),
     ("for_expr", Inline),
     ("numeric_lit", Custom(number)),
     ("bool_lit", Leaf(K::Bool)),
@@ -76,8 +119,6 @@ const TABLE: &[Row] = &[
     ("string_lit", Custom(template)),
     ("quoted_template", Custom(template)),
     ("heredoc_template", Custom(template)),
-    ("binary_operation", Custom(binary)),
-    ("unary_operation", Custom(unary)),
     ("conditional", Custom(conditional)),
     ("function_call", Custom(call)),
     ("tuple", Node(K::List, &[("", R::Item)])),
@@ -87,11 +128,13 @@ const TABLE: &[Row] = &[
     ("for_object_expr", Custom(comprehension)),
     ("for_intro", Custom(clause)),
     ("for_cond", Node(K::CompClause, &[("", R::Cond)])),
-    // Parts of templates. `template_if` and `template_for` become `Other` with what they hold.
+    // Parts of templates.
+    ("template_if", Custom(template_if)),
+    ("template_for", Custom(template_for)),
     ("template_interpolation", Inline),
     ("template_directive", Inline),
     ("template_literal", Custom(template_part)),
-    ("template_if_intro", Inline),
+    ("template_if_intro", Drop),
     ("template_for_start", Custom(clause)),
     ("template_else_intro", Drop),
     ("template_if_end", Drop),
@@ -158,16 +201,18 @@ fn attribute(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.add_flags(out, Flags::DECLARES.with(Flags::FIELD));
 }
 
-/// `k = v` or `k : v` of an object. A quoted key is the same as a bare one; one in parentheses is an expression.
+/// `k = v` or `k : v` of an object, which is the same as an attribute. A quoted key is the same as a bare one; one in parentheses is an
+/// expression.
 fn pair(l: &mut Lower<'_>, id: CstId, role: Role) {
-    let out = l.open(id, K::Pair, role);
-    if let Some(key) = l.field(id, "key") {
-        if l.text_of(key).starts_with('(') {
-            l.add_flags(out, Flags::COMPUTED);
-            l.lower(key, R::Key);
-        } else {
-            plain_key(l, key);
-        }
+    let Some(key) = l.field(id, "key") else { return l.children(id, role) };
+    let is_computed = l.text_of(key).starts_with('(');
+    let out = l.open(id, if is_computed { K::Pair } else { K::Assign }, role);
+    if is_computed {
+        l.add_flags(out, Flags::COMPUTED);
+        l.lower(key, R::Key);
+    } else {
+        l.add_flags(out, Flags::DECLARES.with(Flags::FIELD));
+        plain_key(l, key);
     }
     l.lower_field(id, "val", R::Value);
     l.close(out);
@@ -176,16 +221,16 @@ fn pair(l: &mut Lower<'_>, id: CstId, role: Role) {
 fn plain_key(l: &mut Lower<'_>, key: CstId) {
     let inner = only_child(l, key);
     match inner.map(|i| (i, l.kind(i))) {
-        Some((name, "identifier")) => l.leaf(name, K::Ident, R::Key),
+        Some((name, "identifier")) => l.leaf(name, K::Ident, R::Target),
         Some((string, "string_lit")) => {
             let content = &l.text[content_span(l, string).range()];
             if l.holes.is_some() && (content == "..." || content.starts_with("=~/")) {
-                l.lower(key, R::Key);
+                l.lower(key, R::Target);
             } else {
-                l.leaf_word(l.cst_node(string).span, K::Ident, R::Key, content);
+                l.leaf_word(l.cst_node(string).span, K::Ident, R::Target, content);
             }
         }
-        _ => l.lower(key, R::Key),
+        _ => l.lower(key, R::Target),
     }
 }
 
@@ -223,6 +268,12 @@ fn operand(l: &mut Lower<'_>, parts: &[CstId], role: Role) {
 }
 
 fn chain(l: &mut Lower<'_>, parts: &[CstId], role: Role) {
+    if let [first, suffixes @ ..] = parts
+        && l.kind(*first) == "operation"
+    {
+        // The grammar hangs the suffixes of an operation's last operand on the operation; a real suffix of one needs parentheses.
+        return operation_with(l, *first, suffixes, role);
+    }
     let ([first, .., last], [rest @ .., _]) = (parts, parts) else {
         return parts.iter().for_each(|p| l.lower(*p, role));
     };
@@ -267,25 +318,28 @@ fn number(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.leaf_word(l.cst_node(id).span, K::Num, role, &word);
 }
 
-/// The grammar lists the suffixes of both operands beside them; the operator lies between.
-fn binary(l: &mut Lower<'_>, id: CstId, role: Role) {
-    let is_operator = |c: &CstId| !l.cst_node(*c).named;
-    let Some(operator) = l.cst.children(id).find(is_operator) else { return l.children(id, role) };
-    let at = l.cst_node(operator).span.start;
-    let (left, right): (Vec<CstId>, Vec<CstId>) = l.named(id).partition(|c| l.cst_node(*c).span.start < at);
-    let out = l.open(id, K::BinOp, role);
-    l.set_word(out, l.text_of(operator));
-    operand(l, &left, R::Left);
-    operand(l, &right, R::Right);
-    l.close(out);
+fn operation(l: &mut Lower<'_>, id: CstId, role: Role) {
+    operation_with(l, id, &[], role);
 }
 
-fn unary(l: &mut Lower<'_>, id: CstId, role: Role) {
-    let operator = l.cst.children(id).find(|c| !l.cst_node(*c).named).map_or("", |o| l.text_of(o));
-    let parts: Vec<CstId> = l.named(id).collect();
-    let out = l.open(id, K::Unary, role);
-    l.set_word(out, operator);
-    operand(l, &parts, R::Operand);
+/// A unary or binary operation whose last operand has further suffixes. The grammar lists operands and their suffixes flat, with the
+/// operator between or before them.
+fn operation_with(l: &mut Lower<'_>, id: CstId, suffixes: &[CstId], role: Role) {
+    let Some(inner) = l.named(id).next() else { return };
+    let Some(operator) = l.cst.children(inner).find(|c| !l.cst_node(*c).named) else { return l.children(inner, role) };
+    let at = l.cst_node(operator).span.start;
+    let (left, mut right): (Vec<CstId>, Vec<CstId>) = l.named(inner).partition(|c| l.cst_node(*c).span.start < at);
+    right.extend_from_slice(suffixes);
+    let end = suffixes.last().map_or(l.cst_node(inner).span, |s| l.cst_node(*s).span);
+    let kind = if left.is_empty() { K::Unary } else { K::BinOp };
+    let out = l.open_span(l.cst_node(inner).span.cover(end), kind, role);
+    l.set_word(out, l.text_of(operator));
+    if left.is_empty() {
+        operand(l, &right, R::Operand);
+    } else {
+        operand(l, &left, R::Left);
+        operand(l, &right, R::Right);
+    }
     l.close(out);
 }
 
@@ -411,4 +465,43 @@ fn text_part(l: &mut Lower<'_>, span: Span, role: Role) {
 
 fn template_part(l: &mut Lower<'_>, id: CstId, role: Role) {
     text_part(l, l.cst_node(id).span, role);
+}
+
+/// `%{ if c }a%{ else }b%{ endif }` chooses between two templates.
+fn template_if(l: &mut Lower<'_>, id: CstId, role: Role) {
+    let children: Vec<CstId> = l.named(id).collect();
+    let otherwise = children.iter().position(|c| l.kind(*c) == "template_else_intro");
+    let (then, otherwise) = children.split_at(otherwise.unwrap_or(children.len()));
+    l.node(id, K::Ternary, role, |l| {
+        for (parts, role) in [(then, R::Then), (otherwise, R::Else)] {
+            if let Some(intro) = parts.first().filter(|p| l.kind(**p) == "template_if_intro") {
+                l.children(*intro, R::Cond);
+            }
+            template_run(l, parts, role);
+        }
+    });
+}
+
+/// `%{ for x in xs }a%{ endfor }` makes a template for each element.
+fn template_for(l: &mut Lower<'_>, id: CstId, role: Role) {
+    let children: Vec<CstId> = l.named(id).collect();
+    let out = l.open(id, K::Comprehension, role);
+    l.set_word(out, "list");
+    if let Some(start) = children.first() {
+        l.lower(*start, R::Item);
+    }
+    template_run(l, &children, R::Body);
+    l.close(out);
+}
+
+/// Those of `parts` that are text or code, as a template of their own.
+fn template_run(l: &mut Lower<'_>, parts: &[CstId], role: Role) {
+    let is_part = |l: &Lower<'_>, c: &CstId| {
+        matches!(l.kind(*c), "template_literal" | "template_interpolation" | "template_directive")
+    };
+    let parts: Vec<CstId> = parts.iter().copied().filter(|c| is_part(l, c)).collect();
+    if let [first, .., last] | [first @ last] = parts.as_slice() {
+        let span = l.cst_node(*first).span.cover(l.cst_node(*last).span);
+        l.node_span(span, K::Template, role, |l| parts.iter().for_each(|p| l.lower(*p, R::Item)));
+    }
 }

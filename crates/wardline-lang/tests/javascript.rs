@@ -158,7 +158,10 @@ fn modules_are_imported_whole_or_by_name() {
                 "import d, * as all from 'm';",
                 "ImportFrom(Path=Path(Ident m), ImportItem(Name=Ident default, Alias=Ident d)); ImportModule(Path=Path(Ident m), Alias=Ident all)",
             ),
-            ("import fs = require('fs');", "ImportModule(Path=Path(Ident fs), Alias=Ident fs)"),
+            (
+                "import fs = require('fs');",
+                "Assign(Target=Name fs, Value=Call(Callee=Name require, Args=Args(Str fs)))",
+            ),
             (
                 "export { a, b as c };",
                 "Other! export(Attr=Modifier export, ImportItem(Name=Name a), ImportItem(Name=Name b, Alias=Name c))",
@@ -269,6 +272,7 @@ fn patterns_of_expressions() {
             ("{ \"=~/key/\": $V }", "Record(Pair(Key=StrRegex =~/key/, Value=Meta $V))"),
             ("`...${$X}...`", "Template(Ellipsis, Meta $X, Ellipsis)"),
             ("`...`", "Template(Ellipsis)"),
+            ("`$...A`", "Template(MetaEllipsis $...A)"),
             (
                 "$T`$...A${...}$...B`",
                 "Call `(Callee=Meta $T, Args=Args(Template(MetaEllipsis $...A, Ellipsis, MetaEllipsis $...B)))",
@@ -369,7 +373,7 @@ fn patterns_of_statements_and_parts_of_them() {
             ("catch ($E) { ... }", "Catch(Name=Meta $E, Body=Block(Ellipsis))"),
             ("finally { ... }", "Block finally(Ellipsis)"),
             ("case 5:\n  ...", "Case(Num 5, Body=Block(Ellipsis))"),
-            ("switch ($X) { ... case 1: ... }", "Switch(Cond=Meta $X, Ellipsis, Case(Num 1, Body=Block(Ellipsis)))"),
+            ("switch ($X) { ... case 1: ... }", "Switch(Cond=Meta $X, Ellipsis, Case(Num 1, Body=Block), Ellipsis)"),
             ("var $X = ...;", "Assign(Target=Meta $X, Value=Ellipsis)"),
             (
                 "const [$A, ...] = useState(...)",

@@ -78,8 +78,12 @@ impl Evaluation<'_> {
                 ranges
             }
             Formula::And(conjunction) => self.conjunction(conjunction, scope),
-            // A negation alone selects nothing; rule files with one are refused when they are read.
-            Formula::Not(_) => Vec::new(),
+            // A negation alone is about the range that it is asked of; rule files where that is the file are refused when they are read.
+            Formula::Not(inner) => {
+                let whole = self.whole(scope);
+                let removers = self.formula(inner, scope);
+                if removers.iter().any(|n| self.removes(n, &whole)) { Vec::new() } else { vec![whole] }
+            }
         }
     }
 
@@ -151,11 +155,20 @@ impl Evaluation<'_> {
             }
             ranges = Some(joined);
         }
+        if ranges.is_none() && and.bare.is_empty() {
+            // Inside of a metavariable-pattern there may be negations and conditions only.
+            return Some(vec![self.whole(scope)]);
+        }
         for pattern in &and.bare {
-            let inside = ranges.unwrap_or_else(|| vec![Range { span: scope.span, bindings: scope.env.clone(), kind: RangeKind::Inside }]);
+            let inside = ranges.unwrap_or_else(|| vec![self.whole(scope)]);
             ranges = Some(inside.iter().flat_map(|r| self.bare(pattern, r)).collect());
         }
         ranges.filter(|r| !r.is_empty())
+    }
+
+    /// The range that a formula is asked of.
+    fn whole(&self, scope: &Scope) -> Range {
+        Range { span: scope.span, bindings: scope.env.clone(), kind: RangeKind::Inside }
     }
 
     /// A metavariable alone: the expressions inside a range, or the range itself where it is one.

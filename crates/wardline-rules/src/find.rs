@@ -77,8 +77,10 @@ fn target_kinds(root: NodeKind) -> &'static [NodeKind] {
     match root {
         K::Name => &[K::Name],
         K::Member => &[K::Member, K::Name],
-        K::StrAny | K::StrMeta => &[K::Str],
-        K::StrRegex => &[K::Str, K::StrPart, K::Template, K::BinOp],
+        // A name stands for its known value.
+        K::StrAny | K::StrMeta | K::Str => &[K::Str, K::Name, K::Member],
+        K::Num => &[K::Num, K::Name, K::Member],
+        K::StrRegex => &[K::Str, K::StrPart, K::Template, K::BinOp, K::Name, K::Member],
         K::ImportModule | K::ImportFrom => &[K::ImportModule, K::ImportFrom, K::ImportAll, K::Assign],
         K::List => &[K::List, K::Comprehension],
         K::Dict | K::Set => &[K::Dict, K::Set, K::Comprehension, K::Record],
@@ -177,6 +179,12 @@ fn can_start(matcher: &mut Matcher<'_>, first: NodeId, at: NodeId) -> bool {
 fn is_part_of_name(file: &SourceTree, id: NodeId) -> bool {
     let node = file.tree.node(id);
     let is_declaration = node.kind == NodeKind::Func && !node.flags.has(Flags::LAMBDA);
+    // With a value a declaration is an assignment too.
+    let declares = |id: NodeId| {
+        let assign = file.tree.node(id);
+        assign.kind == NodeKind::Assign && assign.flags.has(Flags::DECLARES) && file.tree.child(id, Role::Value).is_none()
+    };
+    let names_variable = node.kind == NodeKind::Name && node.role == Role::Target && declares(node.parent);
     let names_type = node.kind == NodeKind::Name && file.tree.node(node.parent).kind == NodeKind::Type;
-    matches!(node.kind, NodeKind::StrPart | NodeKind::Ident) || is_declaration || names_type
+    matches!(node.kind, NodeKind::StrPart | NodeKind::Ident) || is_declaration || declares(id) || names_variable || names_type
 }

@@ -168,6 +168,10 @@ impl<'a> Matcher<'a> {
     /// Binds a metavariable to a node, or compares with what it is bound to.
     fn bind_node(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let node = self.file.tree.node(t);
+        // In a string, `{$X}` is code.
+        if node.kind == NodeKind::StrPart {
+            return false;
+        }
         // An implicit wrapper has no text of its own to stand for.
         if node.kind == NodeKind::ExprStmt
             && self.pattern.tree.node(p).role != Role::Item
@@ -364,6 +368,13 @@ impl<'a> Matcher<'a> {
         let mut then = |m: &mut Self| m.bind(p, Bound::Node(t, span), k);
         match crate::types::type_of(self.file, t) {
             Some(crate::types::TypeRef::Node(known)) => self.type_matches(wanted, known, &mut then),
+            Some(crate::types::TypeRef::Pointer(pointed)) => {
+                let pattern = self.pattern.tree.node(wanted);
+                match self.pattern.tree.child(wanted, Role::Item).filter(|_| self.pattern.symbols.text(pattern.sym) == "pointer") {
+                    Some(inner) => self.type_matches(inner, pointed, &mut then),
+                    None => self.pattern.kind(wanted) == NodeKind::Meta && self.node(wanted, pointed, &mut then),
+                }
+            }
             Some(crate::types::TypeRef::Builtin(names)) => self.simple_type(wanted).is_some_and(|word| names.contains(&word)) && then(self),
             // A class is taken for an object of itself, as in a call of its static methods.
             None => self.type_matches(wanted, t, &mut then),

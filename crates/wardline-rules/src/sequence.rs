@@ -19,6 +19,8 @@ impl<'a> Matcher<'a> {
                 let less_is_ok = self.options.implicit_ellipsis || self.has_ellipsis(&ps);
                 self.unordered(&ps, &ts, less_is_ok, k)
             }
+            // Elements without keys, as of a Go slice, are in order.
+            (NodeKind::Dict, Role::Item) if !self.has_keys(&ps) => self.list(&ps, &ts, k),
             (NodeKind::Dict | NodeKind::Set, Role::Item) => self.unordered(&ps, &ts, self.has_ellipsis(&ps), k),
             // An element pattern without content matches any content.
             (NodeKind::Xml, Role::Item) if ps.is_empty() => k(self),
@@ -30,6 +32,10 @@ impl<'a> Matcher<'a> {
 
     fn has_ellipsis(&self, ps: &[NodeId]) -> bool {
         ps.iter().any(|p| matches!(self.pattern.kind(*p), NodeKind::Ellipsis | NodeKind::MetaEllipsis))
+    }
+
+    fn has_keys(&self, ps: &[NodeId]) -> bool {
+        ps.iter().any(|p| matches!(self.pattern.kind(*p), NodeKind::Pair | NodeKind::Spread))
     }
 
     /// An ordered list in which `...` stands for any number of elements.

@@ -91,7 +91,7 @@ impl<'a> Matcher<'a> {
         for _ in 0..16 {
             match tree.node(at).kind {
                 NodeKind::Str => return Some(at),
-                NodeKind::Name => {
+                NodeKind::Name | NodeKind::Member => {
                     let binding = self.file.names.get(self.file.names.binding(at)?);
                     at = tree.child(*binding.definitions.first()?, Role::Value)?;
                 }

@@ -7,6 +7,8 @@ use wardline_lang::{NodeId, NodeKind, Role};
 pub(crate) enum TypeRef {
     /// As written somewhere in the file.
     Node(NodeId),
+    /// A pointer to a type as written.
+    Pointer(NodeId),
     /// Of a literal; the names that languages have for it.
     Builtin(&'static [&'static str]),
 }
@@ -55,10 +57,51 @@ fn typed(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {
         NodeKind::Await => typed(file, tree.child(id, Role::Operand)?, depth),
         NodeKind::BinOp => operation(file, id, depth),
         NodeKind::Dict | NodeKind::Record => tree.child(id, Role::Type).map(TypeRef::Node),
-        NodeKind::Unary if file.symbols.text(node.sym) == "&" => typed(file, tree.child(id, Role::Operand)?, depth),
+        NodeKind::Unary if file.symbols.text(node.sym) == "&" => match typed(file, tree.child(id, Role::Operand)?, depth)? {
+            TypeRef::Node(pointed) => Some(TypeRef::Pointer(pointed)),
+            other => Some(other),
+        },
         NodeKind::Unary if matches!(file.symbols.text(node.sym), "!" | "not") => Some(TypeRef::Builtin(BOOLEAN)),
         NodeKind::Name | NodeKind::Ident => declared(file, id, depth),
         NodeKind::Member => field(file, id),
+        NodeKind::Ternary => {
+            let branch = |role| tree.child(id, role).and_then(|b| typed(file, b, depth));
+            branch(Role::Then).or_else(|| branch(Role::Else))
+        }
+        NodeKind::Call => allocated(file, id).or_else(|| result(file, id, depth)),
+        _ => None,
+    }
+}
+
+/// Methods that return a truth value on whatever type of the standard libraries has them.
+const TESTS: &[&str] = &[
+    "equals", "equalsIgnoreCase", "isEmpty", "isBlank", "contains", "containsKey", "startsWith", "endsWith", "matches", "hasNext",
+    "Equals", "Contains", "ContainsKey", "StartsWith", "EndsWith",
+];
+
+/// What a method of the standard library returns. `get` of a generic container returns its last type argument.
+fn result(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {
+    let tree = &file.tree;
+    let callee = tree.child(id, Role::Callee).filter(|c| tree.node(*c).kind == NodeKind::Member)?;
+    let name = file.symbols.text(tree.node(tree.child(callee, Role::Name)?).sym);
+    match name {
+        "size" | "length" => Some(TypeRef::Builtin(INTEGER)),
+        "get" => {
+            let TypeRef::Node(container) = typed(file, tree.child(callee, Role::Object)?, depth)? else { return None };
+            tree.children_as(tree.child(container, Role::TypeArgs)?, Role::Item).last().map(TypeRef::Node)
+        }
+        _ => TESTS.contains(&name).then_some(TypeRef::Builtin(BOOLEAN)),
+    }
+}
+
+/// What Go's `new(T)` and `make(T, …)` give.
+fn allocated(file: &SourceTree, call: NodeId) -> Option<TypeRef> {
+    let tree = &file.tree;
+    let callee = tree.child(call, Role::Callee).map(|c| file.symbols.text(tree.node(c).sym))?;
+    let kind = tree.child(tree.child(call, Role::Args)?, Role::Item).filter(|a| tree.node(*a).kind == NodeKind::Type)?;
+    match callee {
+        "new" => Some(TypeRef::Pointer(kind)),
+        "make" => Some(TypeRef::Node(kind)),
         _ => None,
     }
 }
@@ -89,7 +132,26 @@ fn field(file: &SourceTree, id: NodeId) -> Option<TypeRef> {
         .filter(|a| file.tree.node(**a).flags.has(wardline_lang::Flags::FIELD))
         .find(|a| file.tree.child(**a, Role::Target).is_some_and(|t| file.tree.node(t).sym == name))
         .and_then(|a| file.tree.child(*a, Role::Type))
+        .or_else(|| constructor_parameter(file, id, name))
         .map(TypeRef::Node)
+}
+
+/// The type of a constructor's parameter of this name that is a field too: `constructor(private x: T)`, and any parameter where a
+/// decorator of the class lets a framework inject it.
+fn constructor_parameter(file: &SourceTree, id: NodeId, name: wardline_lang::Symbol) -> Option<NodeId> {
+    let tree = &file.tree;
+    let own_class = tree.ancestors(id).find(|a| tree.node(*a).kind == NodeKind::Class);
+    let is_constructor = |param: NodeId| {
+        let function = tree.ancestors(param).nth(1).filter(|f| tree.node(*f).kind == NodeKind::Func);
+        let name = function.and_then(|f| tree.child(f, Role::Name));
+        let class = function.and_then(|f| tree.ancestors(f).nth(1));
+        let injected = class.and_then(|c| tree.child(c, Role::Attr)).is_some_and(|a| tree.node(a).kind == NodeKind::Attr);
+        let is_field = injected || tree.child(param, Role::Attr).is_some();
+        is_field && class == own_class && name.is_some_and(|n| file.symbols.text(tree.node(n).sym) == "constructor")
+    };
+    let named = |param: &&NodeId| tree.child(**param, Role::Name).is_some_and(|n| tree.node(n).sym == name);
+    let found = file.of_kind(NodeKind::Param).iter().filter(named).find(|p| is_constructor(**p))?;
+    tree.child(*found, Role::Type)
 }
 
 fn operation(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {

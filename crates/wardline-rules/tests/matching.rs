@@ -208,6 +208,57 @@ fn imports() {
 }
 
 #[test]
+fn go_types_come_from_declarations_and_allocations() {
+    let go = |body: &str| format!("package a\nfunc f(r *http.Request) {{\n{body}\n}}\n");
+    check("go", "($R : *http.Request).$F(...)", &go("r.Get()\ns.Get()"), &[3]);
+    check("go", "($C : *http.Client).Get(...)", &go("c := &http.Client{}\nc.Get(u)\nd := http.Client{}\nd.Get(u)"), &[4]);
+    check("go", "($C : *http.Client).Get(...)", &go("c := new(http.Client)\nc.Get(u)"), &[4]);
+    check("go", "use(($M : map[string]int))", &go("m := make(map[string]int)\nuse(m)\nuse(r)"), &[4]);
+}
+
+#[test]
+fn go_literals_match_fields_in_any_order_and_elements_in_theirs() {
+    check("go", "T{..., A: 1, B: 2, ...}", "package a\nvar x = T{B: 2, C: 3, A: 1}\nvar y = T{A: 1}\n", &[2]);
+    check("go", "[]string{\"a\", \"b\"}", "package a\nvar x = []string{\"a\", \"b\"}\nvar y = []string{\"b\", \"a\"}\n", &[2]);
+    check("go", "InsecureSkipVerify: true", "package a\nvar x = T{\nInsecureSkipVerify: true}\n", &[3]);
+    check("go", "import \"os/exec\"", "package a\nimport (\n\"fmt\"\n\"os/exec\"\n)\n", &[2]);
+}
+
+#[test]
+fn terraform_attributes_match_in_any_order() {
+    let bucket = "resource \"x\" \"a\" {\n  b = 2\n  acl = \"public\"\n}\n";
+    check("terraform", "resource \"x\" $N { ... acl = \"public\" ... }", bucket, &[1]);
+    check("terraform", "resource \"x\" $N {\n  acl = \"public\"\n  ...\n  b = 2\n}", bucket, &[1]);
+    check("terraform", "resource \"x\" $N { ... rule { ... } ... }", bucket, &[]);
+    check("terraform", "acl = \"...\"", "a = {\n  acl = \"x\"\n}\n", &[2]);
+    check("terraform", "resource \"x\" { ... }", bucket, &[]);
+}
+
+#[test]
+fn terraform_names_stand_for_their_values() {
+    check("terraform", "acl = \"public\"", "locals {\n  a = \"public\"\n}\nb {\n  acl = local.a\n}\n", &[5]);
+    check("terraform", "acl = \"public\"", "variable \"a\" {\n  default = \"public\"\n}\nb {\n  acl = var.a\n}\n", &[5]);
+    check("terraform", "acl = \"public\"", "b {\n  acl = var.a\n}\nlocals {\n  a = \"public\"\n}\n", &[]);
+    check("terraform", "acl = \"public\"", "locals {\n  a = \"public\"\n  a = \"private\"\n}\nb {\n  acl = local.a\n}\n", &[]);
+}
+
+#[test]
+fn literals_match_names_whose_value_is_known() {
+    check("go", "\"secret\"", "package a\nconst k = \"secret\"\nfunc f() {\nuse(k)\n}\n", &[2, 4]);
+    check("go", "// a comment whose words no file has\nuse(...)", "package a\nfunc f() {\nuse(1)\n}\n", &[3]);
+}
+
+#[test]
+fn a_metavariable_can_be_asked_for_what_it_is_not() {
+    let body = "patterns:\n  - pattern: use($X)\n  - metavariable-pattern:\n      metavariable: $X\n      patterns:\n        - pattern-not: '\"...\"'\n";
+    check_rule("python", body, "use(\"a\")\nuse(b)\n", &[2]);
+    // Code in a string is code, its text is not.
+    let body = "patterns:\n  - pattern: f\"...{$X}...\"\n  - metavariable-regex:\n      metavariable: $X\n      regex: ^(?!safe)\n";
+    check_rule("python", body, "a = f\"x{safe(b)}\"\na = f\"x{b}\"\n", &[2]);
+    check("java", "use(<... (int $N) ...>)", "class A { void f(int n) {\nuse(1 + n);\nuse(m);\n} }", &[2]);
+}
+
+#[test]
 fn rust_names_and_blocks() {
     let rust = |pattern: &str, source: &str, expected: &[u32]| check("rust", pattern, source, expected);
     rust("std::process::Command::new($X)", "use std::process::{self, Command as C};\nfn f() {\nC::new(a);\nCommand::new(a);\nprocess::Command::new(a);\n}", &[3, 5]);

@@ -98,7 +98,8 @@ pub struct FileArgs {
     /// Files and folders to look at.
     #[arg(value_name = "PATH", default_value = ".")]
     pub paths: Vec<PathBuf>,
-    /// Folder that paths in reports are relative to [default: the current folder if the paths are under it, else the path itself].
+    /// Folder that paths in reports are relative to, and what is looked at if no PATH is given [default: the current folder if the paths
+    /// are under it, else the path itself].
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
     /// Look only at files whose path matches; repeatable.
@@ -125,7 +126,7 @@ pub struct RuleArgs {
     /// Use the built-in rules besides those of --config.
     #[arg(long, requires = "config")]
     pub with_builtin: bool,
-    /// Use only rules for this language, and look only at its files; repeatable.
+    /// Use only the rules for this language; repeatable.
     #[arg(long, value_name = "LANG")]
     pub lang: Vec<String>,
 }

@@ -65,7 +65,10 @@ fn utf16(bytes: &[u8], order: fn([u8; 2]) -> u16) -> Decoded<'static> {
 
 /// Text in UTF-16 without a mark: nearly every other byte is zero.
 fn unmarked_utf16(probe: &[u8]) -> Option<fn([u8; 2]) -> u16> {
-    let pairs = probe.chunks_exact(2).len().max(1);
+    let pairs = probe.chunks_exact(2).len();
+    if pairs < 2 {
+        return None;
+    }
     let zeros = |odd: usize| probe.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     if odd * 10 > pairs * 8 && even == 0 {

@@ -18,7 +18,24 @@ use wardline_rules::{RuleProblem, RuleSet};
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.pack"));
 
 /// Largest rule file that is read, in bytes.
-const MAX_RULE_FILE: u64 = 4 << 20;
+pub(crate) const MAX_RULE_FILE: u64 = 4 << 20;
+
+/// The texts of its files: path, line break, length in bytes, line break, text.
+static SOURCES: &str = include_str!(concat!(env!("OUT_DIR"), "/rules.sources"));
+
+/// The text of a built-in rule file.
+pub(crate) fn builtin_source(path: &str) -> Option<&'static str> {
+    let mut rest = SOURCES;
+    while let Some((name, after)) = rest.split_once('\n') {
+        let (length, after) = after.split_once('\n')?;
+        let (text, after) = after.split_at_checked(length.parse().ok()?)?;
+        if name == path {
+            return Some(text);
+        }
+        rest = after;
+    }
+    None
+}
 
 /// The pack that is built into the tool.
 pub fn embedded() -> Pack {
@@ -86,15 +103,19 @@ pub fn load(selection: &Selection) -> Outcome<Loaded> {
 
 /// The built-in rules without those for languages that this version does not parse; the tests count them.
 fn builtin() -> Vec<RuleFile> {
-    let known = |name: &str| matches!(name, "regex" | "none") || Language::from_name(name).is_some();
     let mut files = embedded().files;
     for file in &mut files {
         for rule in &mut file.rules {
-            rule.languages.retain(|name| known(&name.text));
+            rule.languages.retain(|name| is_language(&name.text));
         }
         file.rules.retain(|rule| !rule.languages.is_empty());
     }
     files
+}
+
+/// Whether a name under `languages:` of a rule is known.
+pub(crate) fn is_language(name: &str) -> bool {
+    matches!(name, "regex" | "none") || Language::from_name(name).is_some()
 }
 
 /// The user's rules and those built-in ones that have no namesake among them.
@@ -129,7 +150,7 @@ fn keep_languages(files: &mut [RuleFile], languages: &[Option<Language>]) {
 }
 
 /// The rule files behind the paths that were named, each once.
-fn distinct_files(paths: &[PathBuf]) -> Outcome<Vec<PathBuf>> {
+pub(crate) fn distinct_files(paths: &[PathBuf]) -> Outcome<Vec<PathBuf>> {
     let mut seen = FxHashSet::default();
     let mut files = Vec::new();
     for path in paths {

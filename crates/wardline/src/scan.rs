@@ -4,9 +4,11 @@
 //! The results are put in order once at the end, so that the number of threads never shows.
 
 use crate::decode::decode;
+use crate::panics;
 use crate::walk::{Candidate, Walk};
 use rayon::prelude::*;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::io::Read;
+use std::path::Path;
 use wardline_base::{FileStatus, Finding, LedgerEntry, Notice, NoticeKind, SkipReason};
 use wardline_lang::Language;
 use wardline_rules::{RuleSet, Scanner};
@@ -35,7 +37,7 @@ pub struct ScanResult {
 /// # Errors
 /// When the threads cannot be started.
 pub fn scan(rules: &RuleSet, walk: Walk, jobs: usize, tick: &(dyn Fn() + Sync)) -> anyhow::Result<ScanResult> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build()?;
+    let pool = pool(jobs)?;
     let results: Vec<FileOutcome> = pool.install(|| {
         walk.files
             .par_iter()
@@ -58,6 +60,14 @@ pub fn scan(rules: &RuleSet, walk: Walk, jobs: usize, tick: &(dyn Fn() + Sync)) 
     all.ledger.sort_by(|a, b| a.path.cmp(&b.path));
     all.notices.sort_by(|a, b| (&a.path, a.span, &a.message).cmp(&(&b.path, b.span, &b.message)));
     Ok(all)
+}
+
+/// Threads with room for the deepest tree; 0 stands for one for each core.
+///
+/// # Errors
+/// When the threads cannot be started.
+pub(crate) fn pool(jobs: usize) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
+    rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build()
 }
 
 struct FileOutcome {
@@ -89,26 +99,23 @@ impl FileOutcome {
 
 /// Scans one file; a panic becomes a notice, and the scanner that saw it is replaced.
 fn scan_file<'r>(rules: &'r RuleSet, scanner: &mut Scanner<'r>, file: &Candidate) -> FileOutcome {
-    catch_unwind(AssertUnwindSafe(|| read_and_scan(rules, scanner, file))).unwrap_or_else(|panic| {
+    panics::catch(|| read_and_scan(rules, scanner, file)).unwrap_or_else(|cause| {
         *scanner = Scanner::new(rules);
-        let what =
-            panic.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
-        let message = format!(
-            "the analysis of this file failed inside Wardline: {}; please report it with the file",
-            what.unwrap_or_else(|| "unknown cause".into())
-        );
+        let message =
+            format!("the analysis of this file failed inside Wardline: {cause}; please report it with the file");
         FileOutcome::skipped(file, None, SkipReason::InternalError, Some((NoticeKind::Internal, message)))
     })
 }
 
 fn read_and_scan(rules: &RuleSet, scanner: &mut Scanner<'_>, file: &Candidate) -> FileOutcome {
+    panics::on_request(&file.relative);
     let by_name = Language::of_file(&file.relative, "");
     if file.size > MAX_READ {
         let message =
             format!("{} bytes is over the limit of {MAX_READ} for reading; exclude it or split it", file.size);
         return FileOutcome::skipped(file, by_name, SkipReason::TooLarge, Some((NoticeKind::Read, message)));
     }
-    let bytes = match std::fs::read(&file.absolute) {
+    let bytes = match read(&file.absolute) {
         Ok(bytes) => bytes,
         Err(error) => {
             let message = format!("cannot be read: {error}; give the scan permission to read it, or exclude it");
@@ -122,6 +129,15 @@ fn read_and_scan(rules: &RuleSet, scanner: &mut Scanner<'_>, file: &Candidate) -
     let first_line = decoded.text.lines().next().unwrap_or("");
     let language = by_name.or_else(|| Language::of_file(&file.relative, first_line));
     analyse(rules, scanner, file, &decoded.text, language, decoded.repaired)
+}
+
+/// Reads a file whole. A file that grows without end while it is read is cut off at the limit.
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path)?;
+    bytes.reserve_exact(file.metadata().map_or(0, |data| data.len().min(MAX_READ) as usize));
+    file.take(MAX_READ).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn analyse(

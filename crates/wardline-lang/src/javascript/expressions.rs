@@ -51,7 +51,7 @@ pub(crate) fn template(l: &mut Lower<'_>, id: CstId, role: R) {
     let content = content_span(l, id);
     let parts: Vec<CstId> =
         l.named(id).filter(|c| matches!(l.kind(*c), "template_substitution" | "template_type")).collect();
-    let is_open = l.holes.is_some() && l.text[content.range()].contains("...");
+    let is_open = l.holes.is_some_and(|h| h.restore(&l.text[content.range()]).contains("..."));
     if parts.is_empty() && !is_open {
         return string(l, id, role);
     }

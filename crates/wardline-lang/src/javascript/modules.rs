@@ -6,12 +6,12 @@ use super::expressions::{content_span, modifiers, string_as_ident};
 use crate::cst::CstId;
 use crate::lower::Lower;
 use crate::tree::{Flags, NodeKind as K, Role as R};
+use wardline_base::Span;
 
 /// An import with a default name and names in braces is one `ImportFrom`; one of the whole module is an `ImportModule`, also beside it.
 pub(crate) fn import(l: &mut Lower<'_>, id: CstId, role: R) {
     if let Some(clause) = l.child_of_kind(id, "import_require_clause") {
-        let source = l.field(clause, "source");
-        return whole_module(l, id, source, l.named(clause).next(), role);
+        return import_require(l, id, clause, role);
     }
     let source = l.field(id, "source");
     let Some(clause) = l.child_of_kind(id, "import_clause") else { return whole_module(l, id, source, None, role) };
@@ -32,6 +32,25 @@ pub(crate) fn import(l: &mut Lower<'_>, id: CstId, role: R) {
     if let Some(namespace) = namespace {
         whole_module(l, id, source, l.named(namespace).next(), role);
     }
+}
+
+/// `import x = require("m")` is `const x = require("m")`, which matching takes for an import in any case.
+fn import_require(l: &mut Lower<'_>, id: CstId, clause: CstId, role: R) {
+    let whole = l.cst_node(clause).span;
+    let out = l.node(id, K::Assign, role, |l| {
+        outer_attributes(l, id);
+        if let Some(name) = l.named(clause).next() {
+            l.leaf(name, K::Name, R::Target);
+        }
+        let word = l.child_of_kind(clause, "require").map_or(whole, |w| l.cst_node(w).span);
+        l.node_span(Span::new(word.start, whole.end), K::Call, R::Value, |l| {
+            l.leaf_word(word, K::Name, R::Callee, "require");
+            let source = l.field(clause, "source");
+            let span = source.map_or(Span::new(whole.end, whole.end), |s| l.cst_node(s).span);
+            l.node_span(span, K::Args, R::Args, |l| source.into_iter().for_each(|s| l.lower(s, R::Item)));
+        });
+    });
+    l.add_flags(out, Flags::DECLARES.with(Flags::CONSTANT));
 }
 
 fn whole_module(l: &mut Lower<'_>, id: CstId, source: Option<CstId>, alias: Option<CstId>, role: R) {

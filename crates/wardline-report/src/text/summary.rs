@@ -22,7 +22,7 @@ pub(super) fn write(report: &Report<'_>, paint: Paint, out: &mut dyn Write) -> i
     }
     notices(report.notices, paint, out)?;
     if let Some(verdict) = report.verdict {
-        gate(verdict, report.text.width.max(40), paint, out)?;
+        gate(report, verdict, paint, out)?;
     }
     Ok(())
 }
@@ -99,7 +99,8 @@ fn listed(lines: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Resul
     if more > 0 { writeln!(out, "  - and {more} more") } else { Ok(()) }
 }
 
-fn gate(verdict: &Verdict, width: usize, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+fn gate(report: &Report<'_>, verdict: &Verdict, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    let width = report.text.width.max(40);
     if !verdict.reasons.is_empty() {
         writeln!(out, "{}", paint.bold("Reasons"))?;
     }
@@ -107,7 +108,8 @@ fn gate(verdict: &Verdict, width: usize, paint: Paint, out: &mut dyn Write) -> i
         let lines = wrap(&one_line(&reason.to_string()), width.saturating_sub(4));
         writeln!(out, "  - {}", lines.join("\n    "))?;
     }
-    let status = verdict.exit_status();
+    // The process may end with a worse code than the verdict's: rules that could not be read are not the policy's to weigh.
+    let status = report.exit_status;
     let (blocking, warnings) = (verdict.count(Action::Block), verdict.count(Action::Warn));
     let counts = format!("{blocking} blocking, {warnings} {}", if warnings == 1 { "warning" } else { "warnings" });
     let word = match verdict.outcome {

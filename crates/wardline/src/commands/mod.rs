@@ -1,13 +1,17 @@
 //! The commands, one module each, and what they share: parsing of the command line, errors, exit codes.
 
+mod controls;
 mod gate;
 mod report;
+mod rules;
+mod rules_test;
 mod scan;
 mod search;
 
-use crate::args::{Cli, Command};
+use crate::args::{Cli, Command, ControlsCommand, RulesCommand};
 use crate::failure::{Failure, Outcome};
-use crate::terminal::Terminal;
+use crate::panics;
+use crate::terminal::{Terminal, to_stdout};
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use std::ffi::OsString;
 use wardline_policy::ExitStatus;
@@ -30,7 +34,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitStatus {
     let terminal = Terminal::new(cli.color, cli.quiet);
     let shown = arguments.iter().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
     let invocation = Invocation { terminal, matches: &matches, arguments: shown };
-    dispatch(&cli.command, &invocation).unwrap_or_else(|failure| {
+    panics::capture();
+    let outcome = panics::catch(|| dispatch(&cli.command, &invocation));
+    let outcome = outcome
+        .unwrap_or_else(|cause| Err(Failure::internal(format!("Wardline itself failed: {cause}; please report it"))));
+    outcome.unwrap_or_else(|failure| {
         terminal.error(&failure);
         failure.status
     })
@@ -56,6 +64,32 @@ fn dispatch(command: &Command, invocation: &Invocation<'_>) -> Outcome {
         Command::Scan(args) => scan::scan(args, invocation),
         Command::Gate(args) => gate::gate(args, invocation),
         Command::Search(args) => search::search(args, invocation),
-        _ => Err(Failure::internal("not built yet")),
+        Command::Rules(RulesCommand::List(args)) => rules::list(args, invocation),
+        Command::Rules(RulesCommand::Show(args)) => rules::show(args, invocation),
+        Command::Rules(RulesCommand::Test(args)) => rules_test::test(args, invocation),
+        Command::Rules(RulesCommand::Validate(args)) => rules::validate(args, invocation),
+        Command::Controls(ControlsCommand::List(args)) => controls::list(args),
+        Command::Controls(ControlsCommand::Show(args)) => controls::show(args, invocation),
+        Command::Controls(ControlsCommand::Coverage(args)) => controls::coverage(args, invocation),
+    }
+}
+
+/// Prints text on stdout.
+fn print(text: &str) -> Outcome<()> {
+    to_stdout(|out| out.write_all(text.as_bytes()))
+        .map_err(|error| Failure::internal(format!("stdout cannot be written: {error}")))
+}
+
+/// Prints a value as JSON on stdout.
+fn print_json(value: &serde_json::Value) -> Outcome<()> {
+    print(&format!("{value:#}\n"))
+}
+
+/// The known name that `word` most likely stands for, as help.
+fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>, otherwise: &str) -> String {
+    let near = known.into_iter().map(|name| (strsim::damerau_levenshtein(word, name), name)).min();
+    match near.filter(|(distance, _)| *distance <= (word.chars().count() / 3).max(2)) {
+        Some((_, name)) => format!("did you mean `{name}`?"),
+        None => otherwise.to_owned(),
     }
 }

@@ -27,7 +27,8 @@ pub(super) fn write_reports(facts: &Facts<'_>, sinks: &[Sink], invocation: &Invo
     let is_sarif = sinks.iter().any(|sink| sink.format == Format::Sarif);
     // A text report names the frameworks of the rules that found something, and SARIF those of all rules.
     let taxonomies = if is_sarif || !facts.findings.is_empty() { taxonomies::of(facts.infos) } else { Vec::new() };
-    let vcs = is_sarif.then(|| vcs::of(facts.root)).flatten();
+    let wants_source = sinks.iter().any(|sink| sink.format != Format::Text);
+    let vcs = wants_source.then(|| vcs::of(facts.root)).flatten();
     let report = Report {
         version: env!("CARGO_PKG_VERSION"),
         information_uri: "",

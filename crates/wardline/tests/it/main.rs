@@ -1,0 +1,14 @@
+//! The real binary, end to end: what it prints, what it writes, and how it exits.
+//!
+//! One test binary, so that everything is linked once. Each test has a folder of its own and a scrubbed environment.
+#![expect(clippy::disallowed_methods, reason = "tests make files and start the binary")]
+
+mod bad_input;
+mod builtin;
+mod exit_codes;
+mod from_sarif;
+mod ledger;
+mod output;
+mod portal;
+mod rule_tests;
+mod tool;
