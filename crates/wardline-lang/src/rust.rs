@@ -8,6 +8,7 @@
 //! `token_repetition_pattern`, `token_binding_pattern` and `fragment_specifier`, whose tokens have no shape until a macro is expanded.
 
 mod declarations;
+mod flow;
 mod imports;
 mod macros;
 mod types;
@@ -18,7 +19,7 @@ use crate::lower::Action::{Custom, Drop, Inline, Leaf, Node, Op, Word};
 use crate::lower::{FieldRoles, Lower, Row};
 use crate::pattern::{PatternSpec, Template};
 use crate::placeholder::{PatternText, TypedStyle};
-use crate::tree::{Flags, NodeId, NodeKind, Role};
+use crate::tree::{NodeKind, Role};
 use declarations as declare;
 use wardline_base::Span;
 
@@ -53,7 +54,8 @@ pub(crate) static DEFINITION: Definition = Definition {
             Template::single("const WL_C: WL_T = (\n", "\n);"),
             // Inside a loop the last expression is no function's value.
             Template::new("loop {\n", "\n}"),
-            Template::new("loop {\n", "\n;}"),
+            // What ends in a `;` that the pattern leaves out ends outside of the pattern's text.
+            Template::header("loop {\n", "\n;}"),
             Template::new("", "\n"),
             Template::header("loop {\n", " { } }"),
             Template::new("const WL_C: WL_T = match WL_V {\n", "\n};"),
@@ -63,7 +65,13 @@ pub(crate) static DEFINITION: Definition = Definition {
         ],
         type_template: Template::new("type WL_W = ", ";"),
     },
-    traits: Traits { resolves_imports: true, assignment_declares: false, literal_strings: false, words_required: true, packages: false },
+    traits: Traits {
+        resolves_imports: true,
+        assignment_declares: false,
+        literal_strings: false,
+        words_required: true,
+        packages: false,
+    },
 };
 
 use NodeKind as K;
@@ -72,7 +80,7 @@ use Role as R;
 const OPERANDS: FieldRoles = &[("left", R::Left), ("right", R::Right)];
 
 const TABLE: &[Row] = &[
-    ("source_file", Custom(program)),
+    ("source_file", Custom(flow::program)),
     ("shebang", Drop),
     ("line_comment", Drop),
     ("block_comment", Drop),
@@ -126,29 +134,29 @@ const TABLE: &[Row] = &[
     ("macro_invocation", Custom(macros::invocation)),
     ("return_expression", Node(K::Return, &[("", R::Operand)])),
     ("yield_expression", Node(K::Yield, &[("", R::Operand)])),
-    ("break_expression", Custom(jump)),
-    ("continue_expression", Custom(jump)),
-    ("let_condition", Custom(let_condition)),
-    ("let_chain", Custom(let_chain)),
+    ("break_expression", Custom(flow::jump)),
+    ("continue_expression", Custom(flow::jump)),
+    ("let_condition", Custom(flow::let_condition)),
+    ("let_chain", Custom(flow::let_chain)),
     // Blocks and control flow, as statements and as values.
-    ("block", Custom(|l, id, role| block(l, id, role, false))),
-    ("unsafe_block", Custom(|l, id, role| prefixed_block(l, id, role, false))),
-    ("try_block", Custom(|l, id, role| prefixed_block(l, id, role, false))),
-    ("const_block", Custom(|l, id, role| prefixed_block(l, id, role, false))),
+    ("block", Custom(|l, id, role| flow::block(l, id, role, false))),
+    ("unsafe_block", Custom(|l, id, role| flow::prefixed_block(l, id, role, false))),
+    ("try_block", Custom(|l, id, role| flow::prefixed_block(l, id, role, false))),
+    ("const_block", Custom(|l, id, role| flow::prefixed_block(l, id, role, false))),
     ("async_block", Custom(declare::lazy_block)),
     ("gen_block", Custom(declare::lazy_block)),
-    ("expression_statement", Custom(|l, id, role| statement(l, id, role, false))),
+    ("expression_statement", Custom(|l, id, role| flow::statement(l, id, role, false))),
     ("empty_statement", Drop),
-    ("label", Custom(label)),
-    ("if_expression", Custom(|l, id, role| if_expression(l, id, role, false))),
+    ("label", Custom(flow::label)),
+    ("if_expression", Custom(|l, id, role| flow::if_expression(l, id, role, false))),
     ("else_clause", Inline),
-    ("match_expression", Custom(|l, id, role| match_expression(l, id, role, false))),
+    ("match_expression", Custom(|l, id, role| flow::match_expression(l, id, role, false))),
     ("match_block", Inline),
-    ("match_arm", Custom(|l, id, role| arm(l, id, role, false))),
+    ("match_arm", Custom(|l, id, role| flow::arm(l, id, role, false))),
     ("match_pattern", Inline),
-    ("while_expression", Custom(repetition)),
-    ("loop_expression", Custom(repetition)),
-    ("for_expression", Custom(repetition)),
+    ("while_expression", Custom(flow::repetition)),
+    ("loop_expression", Custom(flow::repetition)),
+    ("for_expression", Custom(flow::repetition)),
     // Patterns.
     ("tuple_pattern", Custom(tuple)),
     ("slice_pattern", Custom(array)),
@@ -238,10 +246,6 @@ const TABLE: &[Row] = &[
     ("use_as_clause", Inline),
     ("use_wildcard", Inline),
 ];
-
-fn program(l: &mut Lower<'_>, id: CstId, role: Role) {
-    l.node(id, K::Program, role, |l| statements(l, id, false));
-}
 
 /// An identifier names something where it stands, or is to be resolved, which its role tells.
 fn identifier(l: &mut Lower<'_>, id: CstId, role: Role) {
@@ -474,201 +478,4 @@ fn augmented(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.lower_field(id, "left", R::Target);
     l.lower_field(id, "right", R::Value);
     l.close(out);
-}
-
-/// `let p = e` as a condition declares what is in the pattern.
-fn let_condition(l: &mut Lower<'_>, id: CstId, role: Role) {
-    let out = l.open(id, K::Assign, role);
-    l.add_flags(out, Flags::DECLARES);
-    l.lower_field(id, "pattern", R::Target);
-    l.lower_field(id, "value", R::Value);
-    l.close(out);
-}
-
-fn let_chain(l: &mut Lower<'_>, id: CstId, role: Role) {
-    let parts = items(l, id);
-    conjunction(l, &parts, role);
-}
-
-fn conjunction(l: &mut Lower<'_>, parts: &[CstId], role: Role) {
-    match parts {
-        [] => {}
-        [only] => l.lower(*only, role),
-        [rest @ .., last] => {
-            let out = l.open_span(l.cst_node(parts[0]).span.cover(l.cst_node(*last).span), K::BinOp, role);
-            l.set_word(out, "&&");
-            conjunction(l, rest, R::Left);
-            l.lower(*last, R::Right);
-            l.close(out);
-        }
-    }
-}
-
-/// Braces around statements. `is_result`: the value of the block is the result of the function around it.
-fn block(l: &mut Lower<'_>, id: CstId, role: Role, is_result: bool) {
-    l.node(id, K::Block, role, |l| statements(l, id, is_result));
-}
-
-/// The statements in `id`, the last of which may be an expression that is the value of them all.
-fn statements(l: &mut Lower<'_>, id: CstId, is_result: bool) {
-    let children: Vec<CstId> = l.named(id).filter(|c| l.kind(*c) != "label").collect();
-    for (i, child) in children.iter().enumerate() {
-        if is_declaration(l.kind(*child)) || l.cst_node(*child).error {
-            l.lower(*child, R::Item);
-        } else {
-            statement(l, *child, R::Item, is_result && i + 1 == children.len());
-        }
-    }
-}
-
-fn is_declaration(kind: &str) -> bool {
-    kind.ends_with("_item")
-        || kind.ends_with("_declaration")
-        || matches!(kind, "macro_definition" | "associated_type" | "empty_statement" | "shebang")
-}
-
-/// An expression as a statement, with or without its `;`. What controls the flow is a statement by itself.
-fn statement(l: &mut Lower<'_>, id: CstId, role: Role, is_result: bool) {
-    let inner = if l.kind(id) == "expression_statement" { l.named(id).next().unwrap_or(id) } else { id };
-    let is_result = is_result && !l.text_of(id).ends_with(';');
-    let before = l.tree.len();
-    match l.kind(inner) {
-        "if_expression" => if_expression(l, inner, role, is_result),
-        "match_expression" => match_expression(l, inner, role, is_result),
-        "block" => block(l, inner, role, is_result),
-        "unsafe_block" | "try_block" | "const_block" => prefixed_block(l, inner, role, is_result),
-        "while_expression"
-        | "loop_expression"
-        | "for_expression"
-        | "return_expression"
-        | "break_expression"
-        | "continue_expression"
-        | "assignment_expression"
-        | "compound_assignment_expr" => l.lower(inner, role),
-        _ => return expression_statement(l, id, inner, role, is_result),
-    }
-    if l.tree.len() > before {
-        l.set_span(NodeId(before as u32), l.cst_node(id).span);
-    }
-}
-
-fn expression_statement(l: &mut Lower<'_>, id: CstId, inner: CstId, role: Role, is_result: bool) {
-    let is_pattern = l.holes.is_some();
-    let kind = if is_result && !is_pattern { K::Return } else { K::ExprStmt };
-    let out = declare::open(l, id, kind, role);
-    if kind == K::Return {
-        l.add_flags(out, Flags::IMPLICIT);
-    }
-    l.lower(inner, R::Operand);
-    l.close(out);
-}
-
-/// An expression where a block may stand: the body of a closure or of a match arm.
-fn value_block(l: &mut Lower<'_>, id: CstId, role: Role, is_result: bool) {
-    if l.kind(id) == "block" {
-        return block(l, id, role, is_result);
-    }
-    let out = l.node(id, K::Block, role, |l| statement(l, id, R::Item, is_result));
-    l.add_flags(out, Flags::IMPLICIT);
-}
-
-/// `unsafe { … }` and other blocks with a keyword before them.
-fn prefixed_block(l: &mut Lower<'_>, id: CstId, role: Role, is_result: bool) {
-    let out = l.open(id, K::With, role);
-    l.set_word(out, token(l, id));
-    if let Some(body) = l.child_of_kind(id, "block") {
-        block(l, body, R::Body, is_result);
-    }
-    l.close(out);
-}
-
-fn if_expression(l: &mut Lower<'_>, id: CstId, role: Role, is_result: bool) {
-    l.node(id, K::If, role, |l| {
-        l.lower_field(id, "condition", R::Cond);
-        if let Some(then) = l.field(id, "consequence") {
-            block(l, then, R::Then, is_result);
-        }
-        let alternative = l.field(id, "alternative").and_then(|e| l.named(e).next());
-        match alternative {
-            Some(next) if l.kind(next) == "if_expression" => if_expression(l, next, R::Else, is_result),
-            Some(otherwise) => value_block(l, otherwise, R::Else, is_result),
-            None => {}
-        }
-    });
-}
-
-fn match_expression(l: &mut Lower<'_>, id: CstId, role: Role, is_result: bool) {
-    l.node(id, K::Switch, role, |l| {
-        l.lower_field(id, "value", R::Cond);
-        let Some(list) = l.field(id, "body") else { return };
-        let arms: Vec<CstId> = l.named(list).collect();
-        arms.iter().for_each(|a| {
-            if l.kind(*a) == "match_arm" { arm(l, *a, R::Item, is_result) } else { l.lower(*a, R::Item) }
-        });
-    });
-}
-
-/// `patterns if guard => value`; `_` alone is the case without patterns.
-fn arm(l: &mut Lower<'_>, id: CstId, role: Role, is_result: bool) {
-    let out = l.node(id, K::Case, role, |l| {
-        let attributes: Vec<CstId> = l.named(id).filter(|c| l.kind(*c) == "attribute_item").collect();
-        attributes.iter().for_each(|a| declare::attribute(l, *a, R::Attr));
-        if let Some(pattern) = l.field(id, "pattern") {
-            let guard = l.field(pattern, "condition");
-            let parts: Vec<CstId> = l.named(pattern).filter(|p| Some(*p) != guard).collect();
-            parts.iter().for_each(|p| l.lower(*p, R::Item));
-            l.lower_field(pattern, "condition", R::Cond);
-        }
-        if let Some(value) = l.field(id, "value") {
-            value_block(l, value, R::Body, is_result);
-        }
-    });
-    l.add_flags(out, Flags::DECLARES);
-}
-
-/// `while`, `loop` and `for`, with what a label names around it.
-fn repetition(l: &mut Lower<'_>, id: CstId, role: Role) {
-    match l.child_of_kind(id, "label") {
-        Some(name) => {
-            l.node(id, K::Labeled, role, |l| {
-                l.lower(name, R::Label);
-                let end = l.cst_node(id).span.end;
-                let start = l
-                    .cst
-                    .children(id)
-                    .find(|c| !matches!(l.kind(*c), "label" | ":"))
-                    .map_or(end, |c| l.cst_node(c).span.start);
-                let out = l.node_span(Span::new(start, end), K::Block, R::Body, |l| {
-                    unlabeled(l, id, Span::new(start, end), R::Item)
-                });
-                l.add_flags(out, Flags::IMPLICIT);
-            });
-        }
-        None => unlabeled(l, id, l.cst_node(id).span, role),
-    }
-}
-
-fn unlabeled(l: &mut Lower<'_>, id: CstId, span: Span, role: Role) {
-    let kind = if l.kind(id) == "for_expression" { K::ForEach } else { K::While };
-    let out = l.open_span(span, kind, role);
-    match l.kind(id) {
-        "loop_expression" => l.set_word(out, "loop"),
-        "for_expression" => l.add_flags(out, Flags::DECLARES),
-        _ => {}
-    }
-    l.lower_field(id, "condition", R::Cond);
-    l.lower_field(id, "pattern", R::Target);
-    l.lower_field(id, "value", R::Iter);
-    l.lower_field(id, "body", R::Body);
-    l.close(out);
-}
-
-fn label(l: &mut Lower<'_>, id: CstId, _role: Role) {
-    l.children(id, R::Label);
-}
-
-/// `break 'label value` and `continue 'label`.
-fn jump(l: &mut Lower<'_>, id: CstId, role: Role) {
-    let kind = if l.kind(id) == "break_expression" { K::Break } else { K::Continue };
-    l.node(id, kind, role, |l| l.children(id, R::Operand));
 }

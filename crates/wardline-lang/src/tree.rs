@@ -71,7 +71,8 @@ node_kinds! {
     Spread,
     /// A string literal without interpolation; `sym` is its content as written between the quotes.
     Str,
-    /// A string with interpolation: `Item`s that are `StrPart`s or expressions.
+    /// A string with interpolation: `Item`s that are `StrPart`s or expressions. `sym` is the content as written where the language takes
+    /// it for a literal all the same, as Rust does a format string.
     Template,
     /// A literal piece of a `Template`; `sym` is its text.
     StrPart,

@@ -66,18 +66,19 @@ impl<'a> Matcher<'a> {
 
     fn import_from(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let wanted: Nodes = self.pattern.tree.children_as(p, Role::Item).filter(|i| self.pattern.kind(*i) == NodeKind::ImportItem).collect();
-        if self.file.tree.node(t).kind != NodeKind::ImportFrom {
-            return self.whole_of(p, &wanted, t, k);
-        }
         if let [item] = wanted.as_slice()
             && self.parts_of(true, p).is_empty()
             && let Some(name) = self.pattern.tree.child(*item, Role::Name).filter(|n| self.pattern.kind(*n) == NodeKind::Meta)
             && let Some(path) = self.file.tree.child(t, Role::Path)
+            && self.file.tree.node(t).kind != NodeKind::ImportAll
         {
             // `import $X` stands for the whole path.
             let last = self.file.tree.children_as(t, Role::Item).last().unwrap_or(path);
             let span = self.file.tree.node(path).span.cover(self.file.tree.node(last).span);
             return self.bind(name, Bound::Text(span), k);
+        }
+        if self.file.tree.node(t).kind != NodeKind::ImportFrom {
+            return self.whole_of(p, &wanted, t, k);
         }
         let (pp, tp) = (self.pattern.tree.child(p, Role::Path), self.file.tree.child(t, Role::Path));
         let (Some(pp), Some(tp)) = (pp, tp) else { return false };

@@ -4,7 +4,7 @@ use crate::matcher::{Bound, Matcher, Next, Nodes};
 use crate::pattern::Extra;
 use wardline_base::Span;
 use wardline_flow::Constant;
-use wardline_lang::{NodeId, NodeKind, Role};
+use wardline_lang::{NodeId, NodeKind, Role, Symbol};
 
 impl<'a> Matcher<'a> {
     /// A literal of the pattern: the same value, written or known.
@@ -31,6 +31,8 @@ impl<'a> Matcher<'a> {
         let target = *self.file.tree.node(t);
         match target.kind {
             NodeKind::Str | NodeKind::Char | NodeKind::XmlText => {}
+            // A format string that captures names is still a literal.
+            NodeKind::Template if target.sym != Symbol::NONE => {}
             NodeKind::StrPart if self.pattern.kind(p) != NodeKind::StrAny => {}
             NodeKind::Ident if self.pattern.kind(p) == NodeKind::StrAny => return k(self),
             NodeKind::Ternary if self.pattern.kind(p) == NodeKind::StrAny => {

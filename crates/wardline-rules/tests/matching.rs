@@ -257,3 +257,33 @@ fn a_metavariable_can_be_asked_for_what_it_is_not() {
     check_rule("python", body, "a = f\"x{safe(b)}\"\na = f\"x{b}\"\n", &[2]);
     check("java", "use(<... (int $N) ...>)", "class A { void f(int n) {\nuse(1 + n);\nuse(m);\n} }", &[2]);
 }
+
+#[test]
+fn rust_names_and_blocks() {
+    let rust = |pattern: &str, source: &str, expected: &[u32]| check("rust", pattern, source, expected);
+    rust("std::process::Command::new($X)", "use std::process::{self, Command as C};\nfn f() {\nC::new(a);\nCommand::new(a);\nprocess::Command::new(a);\n}", &[3, 5]);
+    rust("use $X;", "use a::b;\nuse c;\n", &[1, 2]);
+    // A value sees what its declaration hides; an arm and a condition declare for themselves.
+    rust("take($X);\n...\ntake($X);", "fn f(x: T) {\ntake(x);\nlet x = g(x);\ntake(x);\n}", &[]);
+    rust("$X = $Y.trim();\n...\ntake($Y);", "fn f(x: T) {\nlet x = x.trim();\ntake(x);\n}", &[]);
+    rust("take($X);\n...\ntake($X);", "fn f(x: T) {\ntake(x);\nif let Some(x) = y { g(x); }\ntake(x);\n}", &[2]);
+    rust("run(\"a\")", "fn f() {\nlet x = \"a\";\ng(&x);\nrun(x);\nlet mut y = \"a\";\ng(&mut y);\nrun(y);\n}", &[4]);
+    rust("return $X", "fn f() -> T {\nif a { b } else {\nreturn c; }\n}\nfn g() { h(); }", &[2, 3]);
+    rust("unsafe { ... }", "fn f() {\nunsafe { g() }\n{ g() }\n}", &[2]);
+    rust("$X.unwrap()", "fn f() {\na.b()?.c().await.unwrap();\nprintln!(\"{}\", d.unwrap());\n}", &[2, 3]);
+    rust("a. ... .d()", "fn f() {\na.b()?.c().await.d();\n}", &[2]);
+    rust("foo($X);", "fn f() {\nlet a = foo(b)?;\nlog!(foo(c));\n}", &[2, 3]);
+    rust("sink(($X : &str))", "fn f(a: &str, b: u8) {\nsink(a);\nsink(b);\n}", &[2]);
+}
+
+#[test]
+fn rust_macros() {
+    let rust = |pattern: &str, source: &str, expected: &[u32]| check("rust", pattern, source, expected);
+    rust("println!(..., $P.name, ...)", "fn f() {\nprintln!(\"{}\", p.name);\nprintln!(\"{}\", q);\n}", &[2]);
+    rust("info!(\"...\", ...)", "fn f() {\ninfo!(\"a {b}\", c);\ninfo!(a = 1);\n}", &[2]);
+    rust("info!(\"=~/patient/\", ...)", "fn f() {\ninfo!(\"patient {b}\");\ninfo!(\"other\");\n}", &[2]);
+    rust("format!(\"...{$X}...\")", "fn f() {\nlet a = format!(\"b {name} c\");\nformat!(\"b\");\n}", &[2]);
+    rust("info!(..., ssn = $X, ...)", "fn f() {\ninfo!(ssn = %p.ssn, \"seen\");\ninfo!(id = %p.id);\n}", &[2]);
+    rust("$F($X)", "fn f() {\ng(a);\nh!(a);\n}", &[2, 3]);
+    rust("g($X)", "fn f() {\ng(a);\ng!(a);\n}", &[2]);
+}

@@ -1,6 +1,7 @@
 //! Rust's declarations. The attributes before one are part of it: its node starts with the first of them.
 
-use super::{items, macros, statements, value_block};
+use super::flow::{statements, value_block};
+use super::{items, macros};
 use crate::cst::CstId;
 use crate::lower::Lower;
 use crate::tree::{Flags, NodeId, NodeKind as K, Role, Role as R};

@@ -70,7 +70,12 @@ fn path(l: &mut Lower<'_>, parts: &[CstId], import: Span) {
     let span = parts.iter().filter_map(|p| place(l, *p)).reduce(Span::cover).unwrap_or(nowhere);
     l.node_span(span, K::Path, R::Path, |l| {
         for part in parts {
-            l.leaf_word(place(l, *part).unwrap_or(Span::new(span.start, span.start)), K::Ident, R::Item, l.text_of(*part));
+            l.leaf_word(
+                place(l, *part).unwrap_or(Span::new(span.start, span.start)),
+                K::Ident,
+                R::Item,
+                l.text_of(*part),
+            );
         }
     });
 }

@@ -67,9 +67,11 @@ pub(super) fn arguments(l: &mut Lower<'_>, tokens: CstId, name: &str) {
 fn parsed(l: &mut Lower<'_>, tokens: CstId, name: &str) -> bool {
     let outer = l.text_of(tokens);
     let format = FORMATTING.iter().find(|(known, _)| *known == name).map(|(_, first)| *first);
-    if outer.len() < 2
-        || (outer.starts_with('{') && format.is_none() && !matches!(name, "vec" | "json" | "dbg" | "matches"))
-    {
+    let is_whole = [('(', ')'), ('[', ']'), ('{', '}')]
+        .iter()
+        .any(|(open, close)| outer.starts_with(*open) && outer.ends_with(*close));
+    let is_block = outer.starts_with('{') && format.is_none() && !matches!(name, "vec" | "json" | "dbg" | "matches");
+    if !is_whole || is_block {
         return false;
     }
     let start = l.cst_node(tokens).span.start + 1;
@@ -181,28 +183,34 @@ fn separators(l: &Lower<'_>, tokens: CstId) -> Vec<(u32, u8)> {
 
 /// Replaces what is no Rust between the brackets of `tokens` in `text`, whose first byte is byte `start` of the file.
 fn replace(l: &Lower<'_>, tokens: CstId, is_json: bool, start: u32, text: &mut [u8]) {
-    let at = |place: u32| (place - start) as usize;
+    let put = |text: &mut [u8], place: u32, byte: u8| {
+        // A tree of tokens that lacks a bracket may end before the place does.
+        if let Some(slot) = text.get_mut((place - start) as usize) {
+            *slot = byte;
+        }
+    };
     let mut marks = separators(l, tokens).into_iter().peekable();
     let (mut is_first, mut is_key) = (true, false);
     for child in l.cst.children(tokens).filter(|c| !l.cst_node(*c).extra) {
         let span = l.cst_node(child).span;
         while let Some((place, mark)) = marks.next_if(|(place, _)| *place < span.start) {
             if mark == b';' {
-                text[at(place)] = b',';
+                put(text, place, b',');
             }
             (is_first, is_key) = (true, false);
         }
         match l.kind(child) {
             ":" if is_key => {
-                text[at(span.start)] = b'=';
+                put(text, span.start, b'=');
                 (is_first, is_key) = (true, false);
             }
             "=" => (is_first, is_key) = (true, false),
-            "%" | "?" if is_first && !is_json => text[at(span.start)] = b' ',
+            "%" | "?" if is_first && !is_json => put(text, span.start, b' '),
             kind => {
                 if kind == "token_tree" && is_json && is_first {
                     if l.text_of(child).starts_with('{') {
-                        (text[at(span.start)], text[at(span.end) - 1]) = (b'[', b']');
+                        put(text, span.start, b'[');
+                        put(text, span.end - 1, b']');
                     }
                     replace(l, child, true, start, text);
                 }
@@ -221,7 +229,7 @@ fn format_string(l: &mut Lower<'_>, id: CstId) {
     if captures.is_empty() {
         return l.lower(id, R::Item);
     }
-    l.node(id, K::Template, R::Item, |l| {
+    let out = l.node(id, K::Template, R::Item, |l| {
         let mut from = content.start;
         for (braces, name) in captures {
             let place = |span: Span| Span::new(content.start + span.start, content.start + span.end);
@@ -231,6 +239,7 @@ fn format_string(l: &mut Lower<'_>, id: CstId) {
         }
         text_part(l, Span::new(from, content.end));
     });
+    l.set_word(out, &l.text[content.range()]);
 }
 
 fn text_part(l: &mut Lower<'_>, span: Span) {
