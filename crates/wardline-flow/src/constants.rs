@@ -50,6 +50,8 @@ impl<'t> Evaluator<'t> {
                 Constant::Num(n) => Some(Constant::Num(format!("-{n}").into())),
                 _ => None,
             },
+            // An expansion has its variable's value.
+            NodeKind::Unary if self.symbols.text(node.sym) == "$" => self.value(self.tree.child(id, Role::Operand)?, depth),
             NodeKind::Cast => self.value(self.tree.child(id, Role::Operand)?, depth),
             _ => None,
         }

@@ -136,6 +136,8 @@ impl Resolver<'_> {
                 self.hoist_fields(id);
             }
             NodeKind::Block | NodeKind::For | NodeKind::ForEach | NodeKind::Catch if !self.traits.assignment_declares => self.enter(id, false),
+            NodeKind::If | NodeKind::While if self.condition_declares(id) => self.enter(id, false),
+            NodeKind::Case if node.flags.has(Flags::DECLARES) => self.case(id),
             NodeKind::Block => self.hoist(id),
             NodeKind::Param => self.parameter(id),
             NodeKind::Assign => self.assign(id),
@@ -166,6 +168,44 @@ impl Resolver<'_> {
         if self.tree.node(id).kind == NodeKind::Block {
             self.hoist(id);
         }
+    }
+
+    /// Whether a condition is, or is joined from, declarations, which hold where the condition does: Rust's `if let`.
+    fn condition_declares(&self, id: NodeId) -> bool {
+        let Some(condition) = self.tree.child(id, Role::Cond) else { return false };
+        let declares = |n: &NodeId| self.tree.node(*n).kind == NodeKind::Assign && self.tree.node(*n).flags.has(Flags::DECLARES);
+        let joined = self.tree.node(condition).kind == NodeKind::BinOp && self.tree.children(condition).any(|c| declares(&c));
+        !self.traits.assignment_declares && (joined || declares(&condition))
+    }
+
+    /// A case whose patterns declare the names in them.
+    fn case(&mut self, id: NodeId) {
+        self.enter(id, false);
+        let patterns: Vec<NodeId> = self.tree.children_as(id, Role::Item).collect();
+        patterns.iter().for_each(|p| self.declare_targets(*p, id));
+    }
+
+    /// The names of a declared value mean what they meant before the declaration hides it: `let x = x.trim();`.
+    fn resolve_before(&mut self, target: NodeId, value: NodeId) {
+        let known = |n: NodeId| self.tree.node(n).kind == NodeKind::Name && self.current.get(&self.tree.node(n).sym).is_some_and(|b| *b > 0);
+        let hidden: Vec<Symbol> = self.tree.subtree(target).filter(|n| known(*n)).map(|n| self.tree.node(n).sym).collect();
+        let mut at = value;
+        while !hidden.is_empty() && at < self.tree.node(value).end_node {
+            let node = self.tree.node(at);
+            if matches!(node.kind, NodeKind::Func | NodeKind::Block | NodeKind::Class) {
+                at = node.end_node;
+                continue;
+            }
+            if node.kind == NodeKind::Name && hidden.contains(&node.sym) {
+                self.use_name(at);
+            }
+            at = NodeId(at.0 + 1);
+        }
+    }
+
+    /// Whether a name belongs to a type that a pattern spells out, and is not declared by it.
+    fn is_in_type(&self, id: NodeId) -> bool {
+        self.tree.parent(id).is_some_and(|p| self.tree.node(p).kind == NodeKind::Type)
     }
 
     fn leave(&mut self) {
@@ -228,7 +268,8 @@ impl Resolver<'_> {
     fn declare_all(&mut self, pattern: NodeId, declaration: NodeId) {
         for id in self.tree.subtree(pattern) {
             if matches!(self.tree.node(id).kind, NodeKind::Name | NodeKind::Ident)
-                && !matches!(self.tree.node(id).role, Role::Key | Role::Default | Role::Object)
+                && !matches!(self.tree.node(id).role, Role::Key | Role::Default | Role::Object | Role::Callee)
+                && !self.is_in_type(id)
                 && self.names.binding(id).is_none()
             {
                 let binding = self.declare(id, declaration, None);
@@ -251,6 +292,9 @@ impl Resolver<'_> {
         }
         let node = self.tree.node(target);
         let declares = self.tree.node(id).flags.has(Flags::DECLARES);
+        if let Some(value) = self.tree.child(id, Role::Value).filter(|_| declares) {
+            self.resolve_before(target, value);
+        }
         if node.kind != NodeKind::Name {
             if let Some(module) = self.required_module(id).filter(|_| node.kind == NodeKind::Record) {
                 self.import_fields(target, module);
@@ -324,7 +368,7 @@ impl Resolver<'_> {
         for id in self.tree.subtree(pattern) {
             let node = self.tree.node(id);
             let is_target = node.kind == NodeKind::Name && !matches!(node.role, Role::Object | Role::Default | Role::Callee);
-            if is_target && self.names.binding(id).is_none() {
+            if is_target && !self.is_in_type(id) && self.names.binding(id).is_none() {
                 let binding = self.declare(id, declaration, None);
                 self.names.bindings[binding.0 as usize].reassigned = true;
             }
@@ -333,7 +377,7 @@ impl Resolver<'_> {
 
     /// An assignment that changes a value without giving a new one.
     fn reassign(&mut self, id: NodeId) {
-        if self.tree.node(id).kind == NodeKind::Unary && !matches!(self.symbols.text(self.tree.node(id).sym), "++" | "--" | "&") {
+        if self.tree.node(id).kind == NodeKind::Unary && !matches!(self.symbols.text(self.tree.node(id).sym), "++" | "--" | "&" | "&mut") {
             return;
         }
         for role in [Role::Target, Role::Operand] {
@@ -341,7 +385,9 @@ impl Resolver<'_> {
                 && let Some(binding) = self.current.get(&self.tree.node(target).sym).copied().filter(|b| *b > 0)
                 && self.tree.node(target).kind == NodeKind::Name
             {
-                self.names.bindings[binding as usize - 1].reassigned = true;
+                let binding = &mut self.names.bindings[binding as usize - 1];
+                // A reference to what cannot change changes nothing.
+                binding.reassigned |= !self.tree.node(binding.declaration).flags.has(Flags::CONSTANT);
             }
         }
     }

@@ -33,24 +33,24 @@ pub(crate) struct CstNode {
 #[derive(Debug, Default)]
 pub(crate) struct Cst {
     pub(crate) nodes: Vec<CstNode>,
-    /// Bytes of outermost `ERROR` nodes and of subtrees below [`MAX_DEPTH`].
+    /// Bytes of outermost `ERROR` nodes and of subtrees that lie too deep.
     pub(crate) error_bytes: u32,
     /// The first place that could not be parsed.
     pub(crate) first_error: Option<Span>,
-    /// Whether a subtree was cut at [`MAX_DEPTH`].
+    /// Whether a subtree was cut because it lies too deep.
     pub(crate) too_deep: bool,
 }
 
 impl Cst {
-    /// Copies the tree under `cursor`, which must stand on the root.
-    pub(crate) fn fill(&mut self, cursor: &mut TreeCursor<'_>, grammar: &Grammar) {
+    /// Copies the tree under `cursor`, which must stand on the root, down to `max_depth` levels.
+    pub(crate) fn fill(&mut self, cursor: &mut TreeCursor<'_>, grammar: &Grammar, max_depth: u32) {
         self.nodes.clear();
         (self.error_bytes, self.first_error, self.too_deep) = (0, None, false);
         let mut open: Vec<u32> = Vec::with_capacity(64);
         let mut errors_open = 0u32;
         loop {
-            let keep = self.visit(cursor, grammar, &open, errors_open);
-            if keep && (open.len() as u32) < MAX_DEPTH && cursor.goto_first_child() {
+            let keep = self.visit(cursor, grammar, &open, errors_open, max_depth);
+            if keep && (open.len() as u32) < max_depth && cursor.goto_first_child() {
                 let id = self.nodes.len() as u32 - 1;
                 errors_open += u32::from(self.nodes[id as usize].error);
                 open.push(id);
@@ -69,7 +69,14 @@ impl Cst {
     }
 
     /// Copies the node under the cursor; `false` if it is left out with everything below it.
-    fn visit(&mut self, cursor: &TreeCursor<'_>, grammar: &Grammar, open: &[u32], errors_open: u32) -> bool {
+    fn visit(
+        &mut self,
+        cursor: &TreeCursor<'_>,
+        grammar: &Grammar,
+        open: &[u32],
+        errors_open: u32,
+        max_depth: u32,
+    ) -> bool {
         let node = cursor.node();
         let kind = node.kind_id();
         if grammar.is_punctuation(kind) && !node.is_missing() {
@@ -80,7 +87,7 @@ impl Cst {
         let (error, missing) = (node.is_error(), node.is_missing());
         if (error && errors_open == 0) || missing {
             self.mark_error(span, span.len().max(1));
-        } else if open.len() as u32 == MAX_DEPTH && node.child_count() > 0 {
+        } else if open.len() as u32 == max_depth && node.child_count() > 0 {
             self.too_deep = true;
             self.mark_error(span, span.len());
         }

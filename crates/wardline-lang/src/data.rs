@@ -101,6 +101,12 @@ impl Lower<'_> {
         let span = self.cst_node(id).span;
         let written = self.text_of(id);
         let content = written.get(1..written.len().saturating_sub(1)).unwrap_or("");
+        if !written.starts_with(['"', '\'']) {
+            // A word that was masked as a string.
+            let kind = if role == Role::Key { NodeKind::Str } else { NodeKind::Name };
+            self.leaf_word(span, kind, role, written);
+            return;
+        }
         match content.strip_prefix(MARK).filter(|c| self.hole_kind(c).is_some()) {
             Some(word) => self.leaf_word(span, NodeKind::Str, role, word),
             None => self.literal(span, NodeKind::Str, role, content),

@@ -1,7 +1,8 @@
 //! JSON: objects are records whose members a pattern may leave out; a single member is a pattern of its own.
 //!
-//! Comments parse; trailing commas and bare words are syntax errors that cost no more than themselves. Every named node of the grammar is
-//! in the table or is a part of a string.
+//! Comments parse, and so does what people write where no JSON is allowed: trailing commas, bare words, single quotes and template
+//! code are masked for the grammar, because each would cost the object that it stands in. Every named node of the grammar is in the table
+//! or is a part of a string.
 
 use crate::data::{MARK, Place, Rewriting};
 use crate::language::{Definition, Traits};
@@ -11,6 +12,7 @@ use crate::lower::Row;
 use crate::pattern::{PatternSpec, Template};
 use crate::placeholder::{PatternText, TypedStyle};
 use crate::tree::{NodeKind as K, Role as R};
+use std::borrow::Cow;
 
 pub(crate) static DEFINITION: Definition = Definition {
     name: "json",
@@ -69,4 +71,113 @@ fn quote_placeholders(pattern: &str) -> String {
         Place::Element => format!("\"{MARK}{word}\""),
         Place::Member => format!("\"{MARK}{word}\": 0"),
     })
+}
+
+/// The text with what is no JSON masked, byte for byte as long as it was.
+pub(crate) fn mask(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let mut out: Option<Vec<u8>> = None;
+    let mut at = 0;
+    while at < bytes.len() {
+        let rest = &text[at..];
+        let (length, masked) = match bytes[at] {
+            b'"' => (string_length(rest, b'"'), None),
+            b'\'' => masked_quotes(rest),
+            b'/' if rest.starts_with("//") => (rest.find('\n').unwrap_or(rest.len()), None),
+            b'/' if rest.starts_with("/*") => (rest.find("*/").map_or(rest.len(), |i| i + 2), None),
+            b',' if closes(&rest[1..]) => (1, Some(vec![b' '])),
+            b'{' if rest.starts_with("{{") && line(rest).contains("}}") => {
+                masked_word(rest, rest.find("}}").map_or(1, |i| i + 2))
+            }
+            b'$' if rest.starts_with("${") && line(rest).contains('}') => {
+                masked_word(rest, rest.find('}').map_or(2, |i| i + 1))
+            }
+            b'{' | b'}' | b'[' | b']' | b':' | b',' | b'-' | b'0'..=b'9' => (1, None),
+            b if b.is_ascii_whitespace() => (1, None),
+            _ => {
+                let length = rest.find(|c: char| c.is_whitespace() || "{}[]:,\"'".contains(c)).unwrap_or(rest.len());
+                masked_word(rest, length)
+            }
+        };
+        if let Some(masked) = masked {
+            out.get_or_insert_with(|| bytes.to_vec())[at..at + length].copy_from_slice(&masked);
+        }
+        at += length;
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+    }
+    out.and_then(|o| String::from_utf8(o).ok()).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+fn line(text: &str) -> &str {
+    &text[..text.find('\n').unwrap_or(text.len())]
+}
+
+/// The length of a string, up to the end of its line if it is not closed.
+fn string_length(text: &str, quote: u8) -> usize {
+    let mut escaped = false;
+    for (i, b) in text.bytes().enumerate().skip(1) {
+        match b {
+            b'\n' => return i,
+            b if b == quote && !escaped => return i + 1,
+            b => escaped = b == b'\\' && !escaped,
+        }
+    }
+    text.len()
+}
+
+/// A string in single quotes as one in double quotes.
+fn masked_quotes(text: &str) -> (usize, Option<Vec<u8>>) {
+    let length = string_length(text, b'\'');
+    let mut masked: Vec<u8> =
+        text.as_bytes()[..length].iter().map(|b| if matches!(b, b'"' | b'\\') { b'_' } else { *b }).collect();
+    if length < 2 || masked[length - 1] != b'\'' {
+        return (length, None);
+    }
+    (masked[0], masked[length - 1]) = (b'"', b'"');
+    (length, Some(masked))
+}
+
+/// A bare word as a string; the words of JSON stay.
+fn masked_word(text: &str, length: usize) -> (usize, Option<Vec<u8>>) {
+    match &text[..length] {
+        "true" | "false" | "null" => (length, None),
+        word if word.len() < 2 => (length, Some(vec![b'0'; length])),
+        _ => {
+            let mut masked = vec![b'_'; length];
+            (masked[0], masked[length - 1]) = (b'"', b'"');
+            (length, Some(masked))
+        }
+    }
+}
+
+/// Whether the next thing that is no comment closes an object or array.
+fn closes(text: &str) -> bool {
+    let mut rest = text.trim_start();
+    loop {
+        let comment = if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if rest.starts_with("/*") {
+            rest.find("*/").map_or(rest.len(), |i| i + 2)
+        } else {
+            return rest.starts_with(['}', ']']);
+        };
+        rest = rest[comment..].trim_start();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mask;
+
+    #[test]
+    fn what_is_no_json_is_masked_in_its_length() {
+        let check = |text: &str, expected: &str| assert_eq!(mask(text), expected);
+        check("{\"a\": [1, true, \"x, ]\"]} // b,}", "{\"a\": [1, true, \"x, ]\"]} // b,}");
+        check("{\"a\": foo, b: 'c\"', }", "{\"a\": \"_\", 0: \"c_\"  }");
+        check("[1, /* a */ ]", "[1  /* a */ ]");
+        check("{\"a\": ${B}, \"c\": {{ d }}}", "{\"a\": \"__\", \"c\": \"_____\"}");
+        check("{\"a\": \"b", "{\"a\": \"b");
+    }
 }

@@ -5,6 +5,7 @@
 use crate::grammar::Grammar;
 use crate::lower::Row;
 use crate::pattern::PatternSpec;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// Everything a language brings.
@@ -77,6 +78,8 @@ languages! {
     Java => java,
     /// C# up to 12.
     CSharp => csharp,
+    /// Rust.
+    Rust => rust,
     /// JavaScript, with elements.
     JavaScript => javascript,
     /// TypeScript without elements.
@@ -87,6 +90,8 @@ languages! {
     Yaml => yaml,
     /// JSON, with comments.
     Json => json,
+    /// Dockerfile, with the commands in it.
+    Dockerfile => dockerfile,
 }
 
 impl Language {
@@ -119,19 +124,15 @@ impl Language {
     /// The language of a file, by its name and, for scripts without an extension, its first line.
     pub fn of_file(path: &str, first_line: &str) -> Option<Self> {
         let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-        let by_name = |l: &Self| {
-            l.definition().file_names.iter().any(|f| match f.strip_suffix('*') {
-                Some(start) => name.starts_with(start),
-                None => name == *f,
+        let find = |applies: &dyn Fn(&Definition) -> bool| Self::ALL.iter().copied().find(|l| applies(l.definition()));
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+        // An extension says more than the start of a name: `dockerfile.go` is Go.
+        find(&|d| d.file_names.contains(&name.as_str()))
+            .or_else(|| find(&|d| extension.is_some_and(|e| d.extensions.contains(&e))))
+            .or_else(|| {
+                find(&|d| d.file_names.iter().any(|f| f.strip_suffix('*').is_some_and(|start| name.starts_with(start))))
             })
-        };
-        if let Some(found) = Self::ALL.iter().copied().find(by_name) {
-            return Some(found);
-        }
-        match name.rsplit_once('.') {
-            Some((_, extension)) => Self::ALL.iter().copied().find(|l| l.definition().extensions.contains(&extension)),
-            None => Self::of_shebang(first_line),
-        }
+            .or_else(|| if extension.is_none() { Self::of_shebang(first_line) } else { None })
     }
 
     /// The language that a script's `#!` line names.
@@ -142,6 +143,15 @@ impl Language {
             .flat_map(|w| w.rsplit('/').next())
             .find(|w| *w != "env")?;
         Self::from_name(program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'))
+    }
+
+    /// The text as the grammar reads it: of the same length, with what it has no words for masked.
+    pub(crate) fn readable(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::Yaml => crate::yaml::mask(text),
+            Self::Json => crate::json::mask(text),
+            _ => Cow::Borrowed(text),
+        }
     }
 
     /// What matching needs to know of the language.

@@ -8,6 +8,7 @@ mod braces;
 mod csharp;
 mod cst;
 mod data;
+mod dockerfile;
 
 mod go;
 mod grammar;
@@ -21,6 +22,8 @@ mod parser;
 mod pattern;
 mod placeholder;
 mod python;
+mod rust;
+mod shell;
 
 mod symbols;
 mod terraform;

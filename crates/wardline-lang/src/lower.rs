@@ -52,7 +52,15 @@ pub(crate) struct Lower<'a> {
     pub(crate) anchors: FxHashMap<&'a str, CstId>,
     open: Vec<NodeId>,
     errors_open: u32,
+    /// For pieces of the text that are parsed again; made when the first is met.
+    parser: Option<tree_sitter::Parser>,
+    /// How many such pieces are open around this one.
+    embedded: u32,
 }
+
+/// Pieces within pieces that are parsed again, and levels of nesting in each: together they bound the recursion.
+const MAX_EMBEDDED: u32 = 8;
+const MAX_EMBEDDED_DEPTH: u32 = 200;
 
 impl<'a> Lower<'a> {
     pub(crate) fn new(
@@ -74,6 +82,8 @@ impl<'a> Lower<'a> {
             anchors: FxHashMap::default(),
             open: Vec::with_capacity(64),
             errors_open: 0,
+            parser: None,
+            embedded: 0,
         }
     }
 
@@ -350,5 +360,43 @@ impl<'a> Lower<'a> {
             let out = self.node(id, NodeKind::Block, role, |l| l.lower(id, Role::Item));
             self.add_flags(out, Flags::IMPLICIT);
         }
+    }
+    /// Parses a piece of the text that the grammar left unparsed, written as `text`, and lowers it with `fill` below the open node.
+    ///
+    /// Byte 0 of `text` stands for byte `start` of the file, and what `fill` lowers must lie at the same place and be the same text in
+    /// both; around it, `text` may have what makes it parsable. Returns `false`, with nothing lowered, where `text` has a syntax error or
+    /// is nested too deep.
+    pub(crate) fn embedded(&mut self, text: &str, start: u32, fill: impl FnOnce(&mut Lower<'_>)) -> bool {
+        if self.embedded >= MAX_EMBEDDED {
+            return false;
+        }
+        let mut parser = self.parser.take().unwrap_or_default();
+        parser.set_language(self.grammar.language).expect("the grammar parsed the text around this piece");
+        let mut cst = Cst::default();
+        if let Some(tree) = crate::parser::parse_bounded(&mut parser, text) {
+            cst.fill(&mut tree.walk(), self.grammar, MAX_EMBEDDED_DEPTH);
+        }
+        let understood = !cst.nodes.is_empty() && cst.error_bytes == 0 && !cst.too_deep;
+        if understood {
+            cst.nodes.iter_mut().for_each(|n| n.span = Span::new(n.span.start + start, n.span.end + start));
+            let mut inner = Lower {
+                cst: &cst,
+                text: self.text,
+                grammar: self.grammar,
+                tree: &mut *self.tree,
+                symbols: &mut *self.symbols,
+                holes: self.holes,
+                anchors: FxHashMap::default(),
+                open: std::mem::take(&mut self.open),
+                errors_open: self.errors_open,
+                parser: Some(parser),
+                embedded: self.embedded + 1,
+            };
+            fill(&mut inner);
+            (self.open, self.parser) = (inner.open, inner.parser);
+        } else {
+            self.parser = Some(parser);
+        }
+        understood
     }
 }

@@ -102,24 +102,26 @@ impl Parser {
     /// Fills the concrete tree; `false` if the step budget ran out.
     fn read(&mut self, language: Language, text: &str) -> bool {
         self.select(language);
-        let mut steps = FREE_STEPS + STEPS_PER_BYTE * text.len() as u64;
-        let mut stop = |_: &ParseState| {
-            steps = steps.saturating_sub(1);
-            if steps == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        };
-        let bytes = text.as_bytes();
-        let parsed = self.inner.parse_with_options(
-            &mut |at, _| bytes.get(at..).unwrap_or_default(),
-            None,
-            Some(ParseOptions::new().progress_callback(&mut stop)),
-        );
-        match parsed {
-            Some(tree) => self.cst.fill(&mut tree.walk(), language.grammar()),
-            None => {
-                self.inner.reset();
-                self.cst = Cst::default();
-            }
+        match parse_bounded(&mut self.inner, &language.readable(text)) {
+            Some(tree) => self.cst.fill(&mut tree.walk(), language.grammar(), MAX_DEPTH),
+            None => self.cst = Cst::default(),
         }
         !self.cst.nodes.is_empty()
     }
+}
+
+/// Parses a text within the step budget; `None` if that ran out.
+pub(crate) fn parse_bounded(parser: &mut tree_sitter::Parser, text: &str) -> Option<tree_sitter::Tree> {
+    let mut steps = FREE_STEPS + STEPS_PER_BYTE * text.len() as u64;
+    let mut stop = |_: &ParseState| {
+        steps = steps.saturating_sub(1);
+        if steps == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let bytes = text.as_bytes();
+    let options = ParseOptions::new().progress_callback(&mut stop);
+    let parsed = parser.parse_with_options(&mut |at, _| bytes.get(at..).unwrap_or_default(), None, Some(options));
+    if parsed.is_none() {
+        parser.reset();
+    }
+    parsed
 }

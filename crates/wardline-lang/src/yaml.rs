@@ -4,16 +4,20 @@
 //! is a call of the tag on its value; tags of the core schema only say what the value is anyway and vanish, except that `!!str` makes a
 //! string. Every named node of the grammar is in the table or is a part of one that is.
 
+mod ellipses;
+mod mask;
+
 use crate::cst::CstId;
-use crate::data::{Place, Rewriting};
 use crate::language::{Definition, Traits};
 use crate::literal;
 use crate::lower::Action::{Custom, Drop, Node};
 use crate::lower::{Lower, Row};
 use crate::pattern::{PatternSpec, Template};
-use crate::placeholder::{PatternText, TypedStyle, reserved_length};
+use crate::placeholder::{PatternText, TypedStyle};
 use crate::tree::{Flags, NodeId, NodeKind as K, Role as R};
 use wardline_base::Span;
+
+pub(crate) use mask::mask;
 
 pub(crate) static DEFINITION: Definition = Definition {
     name: "yaml",
@@ -32,7 +36,7 @@ pub(crate) static DEFINITION: Definition = Definition {
             typed: TypedStyle::None,
             meta_prefix: "",
         },
-        templates: &[Template::new("", "\n").rewritten(place_ellipses)],
+        templates: &[Template::new("", "\n").rewritten(ellipses::place)],
         type_template: Template::new("", "\n"),
     },
     traits: Traits {
@@ -49,11 +53,11 @@ const TABLE: &[Row] = &[
     ("document", Custom(document)),
     ("block_node", Custom(tagged)),
     ("flow_node", Custom(tagged)),
-    ("block_mapping", Node(K::Dict, &[("", R::Item)])),
+    ("block_mapping", Custom(|l, id, role| block(l, id, K::Dict, role))),
     ("flow_mapping", Custom(flow_mapping)),
     ("block_mapping_pair", Custom(pair)),
     ("flow_pair", Custom(flow_pair)),
-    ("block_sequence", Node(K::List, &[("", R::Item)])),
+    ("block_sequence", Custom(|l, id, role| block(l, id, K::List, role))),
     ("block_sequence_item", Custom(item)),
     ("flow_sequence", Custom(|l, id, role| l.list_or_deep(id, role))),
     ("plain_scalar", Custom(plain)),
@@ -86,7 +90,7 @@ fn document(l: &mut Lower<'_>, id: CstId, role: R) {
         l.lower(only, role);
         if is_item && here.index() < l.tree.len() {
             // An item's value starts behind the dash; the pattern does not.
-            l.set_span(here, l.cst_node(only).span);
+            l.set_span(here, tokens(l, only));
         }
         return;
     }
@@ -134,10 +138,10 @@ fn lower_tagged(l: &mut Lower<'_>, id: CstId, role: R) {
         }
         _ => {
             let tag_span = tag.map_or_else(Span::default, |t| l.cst_node(t).span);
-            l.node(id, K::Call, role, |l| {
+            l.node_span(tokens(l, id), K::Call, role, |l| {
                 let word = name.strip_prefix('!').unwrap_or(name);
                 l.leaf_word(tag_span, K::Name, R::Callee, word);
-                let span = value.map_or(Span::new(tag_span.end, tag_span.end), |v| l.cst_node(v).span);
+                let span = value.map_or(Span::new(tag_span.end, tag_span.end), |v| tokens(l, v));
                 l.node_span(span, K::Args, R::Args, |l| {
                     if let Some(value) = value {
                         l.lower(value, R::Item);
@@ -148,11 +152,26 @@ fn lower_tagged(l: &mut Lower<'_>, id: CstId, role: R) {
     }
 }
 
+/// The span of a node without the white space and comments that the grammar counts to the end of a block.
+fn tokens(l: &Lower<'_>, id: CstId) -> Span {
+    let mut last = id;
+    while l.kind(last).starts_with("block_") {
+        let Some(child) = l.cst.children(last).filter(|c| !l.cst_node(*c).extra).last() else { break };
+        last = child;
+    }
+    let (span, end) = (l.cst_node(id).span, l.cst_node(last).span);
+    let length = l.text[end.range()].trim_end().len() as u32;
+    Span::new(span.start, (end.start + length).max(span.start))
+}
+
+fn block(l: &mut Lower<'_>, id: CstId, kind: K, role: R) {
+    l.node_span(tokens(l, id), kind, role, |l| l.children(id, R::Item));
+}
+
 fn pair(l: &mut Lower<'_>, id: CstId, role: R) {
     let (key, value) = (l.field(id, "key"), l.field(id, "value"));
-    let node = l.cst_node(id).span;
-    let start = key.map_or(node.start, |k| l.cst_node(k).span.start);
-    l.node_span(Span::new(start.min(node.end), node.end), K::Pair, role, |l| {
+    let node = tokens(l, id);
+    l.node_span(node, K::Pair, role, |l| {
         match key {
             Some(key) => self::key(l, key, R::Key),
             None => null(l, Span::new(node.start, node.start), R::Key),
@@ -202,7 +221,7 @@ fn flow_mapping(l: &mut Lower<'_>, id: CstId, role: R) {
 fn item(l: &mut Lower<'_>, id: CstId, role: R) {
     match l.named(id).next() {
         Some(value) => l.lower(value, role),
-        None => null(l, l.cst_node(id).span, role),
+        None => null(l, tokens(l, id), role),
     }
 }
 
@@ -216,13 +235,13 @@ fn plain(l: &mut Lower<'_>, id: CstId, role: R) {
     let (span, text) = (l.cst_node(id).span, l.text_of(id));
     let kind = l.named(id).next().map_or("", |c| l.kind(c));
     match (kind, text) {
-        ("integer_scalar" | "float_scalar", _) => drop(l.literal(span, K::Num, role, &literal::number(text))),
-        ("null_scalar", _) => drop(l.literal(span, K::Null, role, "")),
+        ("integer_scalar" | "float_scalar", _) => l.literal(span, K::Num, role, &literal::number(text)),
+        ("null_scalar", _) => l.literal(span, K::Null, role, ""),
         _ => match truth(text) {
-            Some(word) => drop(l.literal(span, K::Bool, role, word)),
-            None => l.leaf(id, K::Str, role),
+            Some(word) => l.literal(span, K::Bool, role, word),
+            None => l.leaf_word(span, K::Str, role, text),
         },
-    }
+    };
 }
 
 /// The truth value that a plain scalar is. Most tools still read the words of YAML 1.1, so `privileged: yes` must not pass.
@@ -258,130 +277,8 @@ fn alias(l: &mut Lower<'_>, id: CstId, role: R) {
         {
             lower_tagged(l, target, role);
         }
-        _ => drop(l.leaf_word(l.cst_node(id).span, K::Name, role, name)),
-    }
-}
-
-/// A line of a pattern: where it starts, where its dashes stand, and what follows them.
-struct Line<'t> {
-    text: &'t str,
-    dashes: Vec<usize>,
-    /// The column of the content behind the dashes.
-    column: usize,
-    content: &'t str,
-    in_scalar: bool,
-}
-
-impl<'t> Line<'t> {
-    fn new(text: &'t str) -> Self {
-        let mut column = text.len() - text.trim_start_matches(' ').len();
-        let mut dashes = Vec::new();
-        while text[column..].starts_with("- ") || &text[column..] == "-" {
-            dashes.push(column);
-            column += 1;
-            column += text[column..].len() - text[column..].trim_start_matches(' ').len();
-        }
-        let rest = &text[column..];
-        let content = rest.find(" #").map_or(rest, |i| &rest[..i]).trim_end();
-        Self { text, dashes, column, content, in_scalar: false }
-    }
-
-    fn is_blank(&self) -> bool {
-        self.in_scalar || (self.content.is_empty() && self.dashes.is_empty()) || self.content.starts_with('#')
-    }
-
-    fn start(&self) -> usize {
-        self.dashes.first().copied().unwrap_or(self.column)
-    }
-
-    fn is_placeholder(&self) -> bool {
-        reserved_length(self.content) == Some(self.content.len())
-    }
-}
-
-/// What the entries of a block are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Entries {
-    Items,
-    Pairs,
-}
-
-/// Writes a placeholder that has a line of its own as an entry of the block that it stands in, and `<... e ...>` as a list.
-fn place_ellipses(pattern: &str) -> String {
-    let pattern = Rewriting::new(pattern)
-        .run(|word, place| if place == Place::Member { format!("{word}: 0") } else { word.to_owned() });
-    let mut lines: Vec<Line<'_>> = pattern.split('\n').map(Line::new).collect();
-    mark_scalars(&mut lines);
-    let mut out = Vec::new();
-    for (i, line) in lines.iter().enumerate() {
-        let entries = (!line.is_blank() && line.is_placeholder()).then(|| entries_around(&lines, i)).flatten();
-        let before = &line.text[..line.column];
-        out.push(match entries {
-            Some(Entries::Items) => format!("{before}- {}", line.content),
-            Some(Entries::Pairs) => format!("{before}{}: 0", line.content),
-            None => line.text.to_owned(),
-        });
-    }
-    out.join("\n")
-}
-
-/// Marks the lines that are text below a `|` or `>`.
-fn mark_scalars(lines: &mut [Line<'_>]) {
-    let mut header: Option<usize> = None;
-    for line in lines {
-        if line.content.is_empty() && line.dashes.is_empty() {
-            continue;
-        }
-        line.in_scalar = header.is_some_and(|column| line.start() > column);
-        if !line.in_scalar {
-            let word = line.content.rsplit([' ', ':']).next().unwrap_or("");
-            let is_header =
-                word.starts_with(['|', '>']) && word[1..].chars().all(|c| matches!(c, '+' | '-' | '0'..='9'));
-            // Below `- |` the text is deeper than the dash, below `k: |` deeper than the key.
-            let parent = if line.content == word { line.dashes.last().copied().unwrap_or(0) } else { line.column };
-            header = is_header.then_some(parent);
+        _ => {
+            l.leaf_word(l.cst_node(id).span, K::Name, role, name);
         }
     }
-}
-
-/// What stands in the block of a placeholder's line: the next entry tells, else the one before.
-fn entries_around(lines: &[Line<'_>], at: usize) -> Option<Entries> {
-    let column = lines[at].column;
-    for line in lines[at + 1..].iter().filter(|l| !l.is_blank() && l.start() <= column) {
-        if line.start() < column {
-            break;
-        }
-        if !line.dashes.is_empty() {
-            return Some(Entries::Items);
-        }
-        if !line.is_placeholder() {
-            return Some(Entries::Pairs);
-        }
-    }
-    if !lines[at].dashes.is_empty() {
-        return None;
-    }
-    let mut before = None;
-    let mut between = false;
-    for line in lines[..at].iter().rev().filter(|l| !l.is_blank() && l.start() <= column) {
-        let entry = if line.dashes.contains(&column) {
-            Some(Entries::Items)
-        } else if line.column == column && !line.is_placeholder() {
-            Some(Entries::Pairs)
-        } else {
-            None
-        };
-        between |= line.start() == column && line.is_placeholder();
-        match (before, entry) {
-            (None, Some(Entries::Pairs)) => return entry,
-            (None, _) => before = entry,
-            // A sequence at the column of its key: what follows the items is one if an ellipsis stands among them already.
-            (Some(_), Some(Entries::Pairs)) => return Some(if between { Entries::Items } else { Entries::Pairs }),
-            _ => {}
-        }
-        if line.start() < column {
-            break;
-        }
-    }
-    before
 }

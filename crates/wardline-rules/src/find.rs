@@ -122,6 +122,9 @@ fn find_calls(matcher: &mut Matcher<'_>, search: &Search<'_>, found: &mut Found)
         }
         None => try_all(matcher, search, search.file.of_kind(NodeKind::Call), found),
     }
+    if matcher.pattern.calls_anything(NodeId::ROOT) {
+        try_all(matcher, search, search.file.of_kind(NodeKind::Macro), found);
+    }
     if search.options.attr_expr {
         try_all(matcher, search, search.file.of_kind(NodeKind::Attr), found);
     }

@@ -94,6 +94,7 @@ impl<'a> Matcher<'a> {
             NodeKind::Statements | NodeKind::Block => self.block(p, t, k),
             NodeKind::Path if target.kind == NodeKind::Path => self.path(p, t, k),
             NodeKind::Call if target.kind == NodeKind::Attr && self.options.attr_expr => self.children(p, t, k),
+            NodeKind::Call if target.kind == NodeKind::Macro => self.pattern.calls_anything(p) && self.children(p, t, k),
             NodeKind::BinOp => self.operation(p, t, k),
             NodeKind::Assign => self.assign(p, t, k),
             NodeKind::Func => self.function(p, t, k),
@@ -271,6 +272,10 @@ impl<'a> Matcher<'a> {
             at = match tree.node(here).kind {
                 NodeKind::Call => tree.child(here, Role::Callee),
                 NodeKind::Member | NodeKind::Index => tree.child(here, Role::Object),
+                // Operators behind their operand, Rust's `?` and `.await`, are links of the chain.
+                NodeKind::Unary | NodeKind::Await => {
+                    tree.child(here, Role::Operand).filter(|o| tree.node(*o).span.start == tree.node(here).span.start)
+                }
                 _ => None,
             };
         }

@@ -95,6 +95,11 @@ impl Pattern {
         }
     }
 
+    /// Whether a node is `$F(…)`, which calls of macros match too.
+    pub(crate) fn calls_anything(&self, id: NodeId) -> bool {
+        self.kind(id) == NodeKind::Call && self.tree.child(id, Role::Callee).is_some_and(|c| self.kind(c) == NodeKind::Meta)
+    }
+
     /// Whether the pattern is a metavariable alone, which is never searched for but only tested.
     pub(crate) fn bare_meta(&self) -> Option<MetaId> {
         if self.kind(NodeId::ROOT) == NodeKind::Meta { self.meta(NodeId::ROOT) } else { None }

@@ -269,6 +269,7 @@ mod tests {
         assert_eq!(words("subprocess.run($X, ..., shell=True)", false), ["subprocess", "run", "shell"]);
         assert_eq!(words("resource \"aws_s3_bucket\" $A { acl = \"...\" }", true), ["resource", "aws_s3_bucket", "acl"]);
         assert_eq!(words("def $F(...): return eval(\"x\")", false), ["eval"]);
+        assert_eq!(words("größe: name", true), ["name"]);
     }
 
     #[test]

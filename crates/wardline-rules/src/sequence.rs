@@ -254,10 +254,12 @@ impl<'a> Matcher<'a> {
             use NodeKind as K;
             matches!(
                 kind,
-                K::Call | K::Args | K::KwArg | K::Member | K::Await | K::Yield | K::Assign | K::List | K::Tuple | K::Set | K::Dict | K::Record | K::Pair | K::Cast | K::Spread
+                K::Call | K::Macro | K::Args | K::KwArg | K::Member | K::Await | K::Yield | K::Assign | K::List | K::Tuple | K::Set | K::Dict | K::Record | K::Pair | K::Cast | K::Spread
             )
         };
-        if !goes_on(tree.node(t).kind) {
+        // Rust's `?` hands the value of its operand on.
+        let is_try = tree.node(t).kind == NodeKind::Unary && self.file.symbols.text(tree.node(t).sym) == "?";
+        if !is_try && !goes_on(tree.node(t).kind) {
             return false;
         }
         let children: Nodes = tree
