@@ -12,5 +12,6 @@ mod from_sarif;
 mod ledger;
 mod output;
 mod portal;
+mod readme;
 mod rule_tests;
 mod tool;
