@@ -176,7 +176,7 @@ pub struct GateArgs {
     #[arg(long, value_name = "FILE", help_heading = "Policy")]
     pub policy: Option<PathBuf>,
     /// Decide on the findings of this SARIF file, ours or another tool's, instead of scanning; `-` for stdin.
-    #[arg(long, value_name = "FILE", help_heading = "Policy", conflicts_with_all = ["include", "exclude", "jobs", "config", "with_builtin", "lang"])]
+    #[arg(long, value_name = "FILE", help_heading = "Policy", conflicts_with_all = ["paths", "include", "exclude", "jobs", "config", "with_builtin", "lang"])]
     pub from: Option<PathBuf>,
 }
 

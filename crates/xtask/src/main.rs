@@ -1,3 +1,59 @@
-//! Placeholder while the workspace is laid out.
+//! Chores of the repository that are no part of the product: `cargo xtask ready` and `cargo xtask bench`.
+//!
+//! They are Rust and not shell, so that they run where the product builds and share its code: the benchmark reads files as the scan does.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "chores start processes, read files and talk to a person"
+)]
 
-fn main() {}
+mod bench;
+mod ready;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Chores of the repository.
+#[derive(Debug, Parser)]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Debug, Subcommand)]
+enum Chore {
+    /// Everything that must hold before a merge: format, lints, tests, documentation, one tree-sitter.
+    Ready,
+    /// CPU time of a scan against that of reading and parsing alone, and of the start.
+    Bench {
+        /// Folders to scan; repeatable.
+        #[arg(long, value_name = "DIR", required = true, num_args = 1..)]
+        corpus: Vec<PathBuf>,
+        /// How often each is measured; the median counts.
+        #[arg(long, value_name = "N", default_value = "5", value_parser = clap::value_parser!(u8).range(1..))]
+        runs: u8,
+    },
+    /// Reads and parses every file of a folder and prints what it was; `bench` starts it.
+    #[command(hide = true)]
+    Parse {
+        /// The folder.
+        folder: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().chore {
+        Chore::Ready => ready::ready(),
+        Chore::Bench { corpus, runs } => bench::bench(&corpus, runs.into()),
+        Chore::Parse { folder } => bench::parse(&folder),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

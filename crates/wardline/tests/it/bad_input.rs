@@ -72,6 +72,7 @@ fn a_wrong_argument_is_named_with_what_to_do() {
         (&["gate", "--policy", "/dev/zero"], &["over the limit"]),
         (&["gate", "--from", "a.py"], &["a.py", "line 1 column 1"]),
         (&["gate", "--from", "x.sarif", "-c", "rule.yaml"], &["--from", "--config"]),
+        (&["gate", "--from", "x.sarif", "a.py"], &["--from", "PATH"]),
         (&["rules", "test", "nowhere"], &["`nowhere`"]),
         (&["rules", "validate", "nowhere"], &["`nowhere`"]),
     ];

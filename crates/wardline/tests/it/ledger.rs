@@ -137,7 +137,7 @@ fn what_may_not_be_read_is_a_gap() {
     let tree = folder(&[("rule.yaml", RULE), ("code/a.py", "danger(1)\n"), ("code/deep/b.py", "danger(1)\n")]);
     let closed = [tree.path().join("code/a.py"), tree.path().join("code/deep")];
     for path in &closed {
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0)).unwrap();
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o000)).unwrap();
     }
     let is_root = std::fs::read(&closed[0]).is_ok();
     let said = run(tree.path(), &["gate", "-c", "rule.yaml", "code"]);

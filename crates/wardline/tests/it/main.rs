@@ -2,6 +2,8 @@
 //!
 //! One test binary, so that everything is linked once. Each test has a folder of its own and a scrubbed environment.
 #![expect(clippy::disallowed_methods, reason = "tests make files and start the binary")]
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
+#![expect(clippy::type_complexity, reason = "tables of cases are read, not passed around")]
 
 mod bad_input;
 mod builtin;
@@ -10,5 +12,6 @@ mod from_sarif;
 mod ledger;
 mod output;
 mod portal;
+mod readme;
 mod rule_tests;
 mod tool;

@@ -8,20 +8,15 @@ use std::path::Path;
 
 /// Planted flaws that no rule finds yet: file, theme.
 const MISSED: &[(&str, &str)] = &[
-    (".github/workflows/preview.yml", "untrusted-checkout"),
     ("config/portal.yaml", "cert-check-disabled"),
     ("config/portal.yaml", "debug-mode"),
     ("config/portal.yaml", "hardcoded-secret"),
     ("config/portal.yaml", "long-session"),
     ("config/portal.yaml", "weak-tls"),
-    ("docker/api.Dockerfile", "root-container"),
-    ("docker/billing.Dockerfile", "unpinned-image"),
     ("docker/compose.yaml", "debug-mode"),
     ("docker/compose.yaml", "hardcoded-secret"),
     ("docker/compose.yaml", "root-container"),
     ("docker/compose.yaml", "unpinned-image"),
-    ("docker/listener.Dockerfile", "root-container"),
-    ("docker/web.Dockerfile", "unpinned-image"),
     ("listener/src/main/java/org/example/clinic/listener/CdaParser.java", "xxe"),
     ("listener/src/main/java/org/example/clinic/listener/MllpServer.java", "phi-in-log"),
     ("listener/src/main/resources/application.properties", "hardcoded-secret"),
@@ -92,6 +87,15 @@ fn planted_flaws_are_found_and_near_misses_are_not() {
     let of = |list: &[(&str, &str)], mark: &Mark| list.contains(&(mark.path.as_str(), mark.theme.as_str()));
     let missed: Vec<&Mark> = all.iter().filter(|m| m.kind == "planted" && !hit.contains(m) && !of(MISSED, m)).collect();
     let alarms: Vec<&&Mark> = hit.iter().filter(|m| m.kind == "near-miss" && !of(FALSE_ALARMS, m)).collect();
+    let is_missed = |(path, theme): &&(&str, &str)| {
+        all.iter().any(|m| m.kind == "planted" && m.path == *path && m.theme == *theme && !hit.contains(m))
+    };
+    let is_hit = |(path, theme): &&(&str, &str)| {
+        hit.iter().any(|m| m.kind == "near-miss" && m.path == *path && m.theme == *theme)
+    };
+    let mended: Vec<_> = MISSED.iter().filter(|entry| !is_missed(entry)).collect();
+    let silenced: Vec<_> = FALSE_ALARMS.iter().filter(|entry| !is_hit(entry)).collect();
+    assert!(mended.is_empty() && silenced.is_empty(), "right by now, take out of the lists: {mended:?} {silenced:?}");
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for mark in &hit {
         *counts.entry(mark.kind).or_default() += 1;
