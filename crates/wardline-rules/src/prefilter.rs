@@ -5,7 +5,7 @@
 //! rule can hit is not even parsed. The requirement may only be too weak, never too strong, so words that an equivalence can make
 //! disappear (keywords, string contents where values are propagated, names of literal types) are not asked for.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex_syntax::hir::{Class, Hir, HirKind};
 use rustc_hash::FxHashMap;
 use wardline_lang::Language;
@@ -23,6 +23,8 @@ pub(crate) enum Requirement {
     Word(u32),
     All(Vec<Requirement>),
     Any(Vec<Requirement>),
+    /// Some character outside ASCII.
+    NonAscii,
 }
 
 impl Requirement {
@@ -49,6 +51,7 @@ impl Requirement {
             Self::Word(word) => found[*word as usize],
             Self::All(parts) => parts.iter().all(|p| p.holds(found)),
             Self::Any(parts) => parts.iter().any(|p| p.holds(found)),
+            Self::NonAscii => found.last().is_none_or(|non_ascii| *non_ascii),
         }
     }
 }
@@ -145,6 +148,11 @@ impl Words {
     }
 
     fn hir_part(&mut self, part: &Hir) -> Requirement {
+        if let HirKind::Class(Class::Unicode(class)) = part.kind()
+            && class.ranges().iter().all(|r| !r.start().is_ascii())
+        {
+            return Requirement::NonAscii;
+        }
         if matches!(part.kind(), HirKind::Class(_) | HirKind::Literal(_)) { Requirement::Always } else { self.hir(part) }
     }
 
@@ -158,7 +166,7 @@ impl Words {
     /// The automaton that finds all words, in any case.
     pub(crate) fn finish(self) -> Prefilter {
         let count = self.words.len();
-        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&self.words).ok();
+        let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&self.words).ok();
         Prefilter { automaton: automaton.filter(|_| count > 0), count }
     }
 }
@@ -190,7 +198,8 @@ impl Prefilter {
     /// Marks the words that the text contains.
     pub(crate) fn scan(&self, text: &str, found: &mut Vec<bool>) {
         found.clear();
-        found.resize(self.count, false);
+        found.resize(self.count + 1, false);
+        found[self.count] = !text.is_ascii();
         let Some(automaton) = &self.automaton else { return };
         let mut left = self.count;
         for hit in automaton.find_overlapping_iter(text) {
