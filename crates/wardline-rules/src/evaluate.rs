@@ -90,7 +90,8 @@ impl Evaluation<'_> {
     fn pattern(&mut self, pattern: &Pattern, scope: &Scope) -> Vec<Range> {
         let Some(file) = self.file else { return Vec::new() };
         let whole = scope.span.start == 0 && scope.span.end as usize == self.text.len();
-        let search = Search { file, text: self.text, options: self.options, nodes: 0..file.tree.len() as u32, env: scope.env.clone() };
+        let nodes = if whole { 0..file.tree.len() as u32 } else { file.nodes_within(scope.span) };
+        let search = Search { file, text: self.text, options: self.options, nodes, env: scope.env.clone() };
         let (mut matches, exhausted) = find(pattern, &search);
         if exhausted {
             self.gaps.push(PATTERN_STEPS);

@@ -1,5 +1,6 @@
 //! One file as the matcher sees it: text, tree, words, names, and an index of nodes by kind.
 
+use wardline_base::Span;
 use wardline_flow::Names;
 use wardline_lang::{Language, NodeId, NodeKind, ParseReport, Parser, Role, Symbol, Symbols, Tree};
 
@@ -55,6 +56,15 @@ impl SourceTree {
             }
         }
         self.calls.sort_unstable();
+    }
+
+    /// The nodes among which are all that lie within `span`: the smallest subtree that covers it.
+    pub(crate) fn nodes_within(&self, span: Span) -> std::ops::Range<u32> {
+        let mut at = NodeId::ROOT;
+        while let Some(inner) = self.tree.children(at).find(|c| self.tree.node(*c).span.contains(span)) {
+            at = inner;
+        }
+        at.0..self.tree.node(at).end_node.0
     }
 
     /// The nodes of a kind, in pre-order.

@@ -31,8 +31,10 @@ impl Regex {
     /// Compiles an expression; `^` and `$` match at lines if `multi_line`.
     pub(crate) fn new(pattern: &str, multi_line: bool) -> Result<Self, String> {
         let normal = normalize(pattern);
+        let ascii = ascii_boundaries(pattern);
         let linear = |p: &str| regex::RegexBuilder::new(p).multi_line(multi_line).size_limit(32 << 20).build();
-        if let Ok(compiled) = linear(pattern).or_else(|_| linear(&normal)) {
+        let compiled = linear(&ascii).or_else(|_| linear(pattern)).or_else(|_| linear(&ascii_boundaries(&normal))).or_else(|_| linear(&normal));
+        if let Ok(compiled) = compiled {
             return Ok(Self::Linear(compiled));
         }
         let flagged = |p: &str| if multi_line { format!("(?m){p}") } else { p.to_owned() };
@@ -53,7 +55,12 @@ impl Regex {
         match self {
             Self::Linear(r) => {
                 let names: Vec<Option<&str>> = r.capture_names().collect();
-                Ok(r.captures_iter(text)
+                // Finding is much faster than capturing, so groups are looked for only where there is a match.
+                if names.len() == 1 {
+                    return Ok(r.find_iter(text).map(|m| Captured { whole: m.range(), groups: Vec::new() }).collect());
+                }
+                Ok(r.find_iter(text)
+                    .filter_map(|m| r.captures_at(text, m.start()))
                     .map(|c| Captured {
                         whole: c.get(0).map_or(0..0, |m| m.range()),
                         groups: (1..c.len()).filter_map(|i| Some((i, names[i].map(str::to_owned), c.get(i)?.range()))).collect(),
@@ -77,7 +84,10 @@ impl Regex {
 
     /// The first match that starts at the start of the text.
     pub(crate) fn at_start(&self, text: &str) -> Result<Option<Captured>, OutOfSteps> {
-        Ok(self.find_all(text)?.into_iter().next().filter(|c| c.whole.start == 0))
+        match self {
+            Self::Linear(r) if r.find(text).is_none_or(|m| m.start() != 0) => Ok(None),
+            _ => Ok(self.find_all(text)?.into_iter().next().filter(|c| c.whole.start == 0)),
+        }
     }
 
     /// Whether the expression matches somewhere.
@@ -87,6 +97,33 @@ impl Regex {
             Self::Backtracking(r) => r.is_match(text).map_err(|_| OutOfSteps),
         }
     }
+}
+
+/// Word boundaries as PCRE has them, of ASCII words: with Unicode words the fast engines cannot be used on text that is not ASCII.
+fn ascii_boundaries(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len() + 16);
+    let mut in_class = false;
+    let mut letters = pattern.chars();
+    while let Some(c) = letters.next() {
+        match (c, in_class) {
+            ('\\', _) => match letters.next() {
+                Some('b') if !in_class => out.push_str("(?-u:\\b)"),
+                Some('B') if !in_class => out.push_str("(?-u:\\B)"),
+                Some(e) => out.extend(['\\', e]),
+                None => out.push('\\'),
+            },
+            ('[', false) => {
+                in_class = true;
+                out.push('[');
+            }
+            (']', true) => {
+                in_class = false;
+                out.push(']');
+            }
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 /// Puts what PCRE allows and Rust does not into a form that both know: a brace that starts no quantifier, and `\Z`.
