@@ -9,7 +9,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use regex_syntax::hir::{Class, Hir, HirKind};
 use rustc_hash::FxHashMap;
 use wardline_lang::Language;
-use wardline_rulefile::{Formula, Text};
+use wardline_rulefile::{Condition, Formula, Text};
 
 /// Words shorter than this are in every file and filter nothing.
 const MIN_WORD: usize = 3;
@@ -80,7 +80,20 @@ impl Words {
             Formula::Inside(inner) => self.requirement(inner, language),
             Formula::Not(_) => Requirement::Always,
             Formula::Or(parts) => Requirement::any(parts.iter().map(|p| self.requirement(p, language)).collect()),
-            Formula::And { parts, .. } => Requirement::all(parts.iter().map(|p| self.requirement(p, language)).collect()),
+            Formula::And { parts, conditions, .. } => {
+                let parts = parts.iter().map(|p| self.requirement(p, language));
+                let mut all: Vec<Requirement> = parts.collect();
+                all.extend(conditions.iter().map(|c| self.condition(c)));
+                Requirement::all(all)
+            }
+        }
+    }
+
+    /// What a metavariable stands for is text of the file, so what an expression asks of it must be there.
+    fn condition(&mut self, condition: &Condition) -> Requirement {
+        match condition {
+            Condition::Regex { regex, constant_propagation: false, .. } => self.regex(regex),
+            _ => Requirement::Always,
         }
     }
 
@@ -232,7 +245,11 @@ fn pattern_words(pattern: &str, strings_too: bool, emit: &mut dyn FnMut(&str)) {
     let mut at = 0;
     while at < bytes.len() {
         let c = bytes[at];
-        if c == b'$' || c.is_ascii_digit() {
+        if c == b'$' {
+            let dots = bytes[at + 1..].iter().take_while(|b| **b == b'.').count();
+            at += 1 + dots;
+            at += bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
+        } else if c.is_ascii_digit() {
             at += 1 + bytes[at + 1..].iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.')).count();
         } else if matches!(c, b'"' | b'\'' | b'`') {
             let end = bytes[at + 1..].iter().position(|b| *b == c).map_or(bytes.len(), |i| at + 1 + i);
@@ -268,6 +285,7 @@ mod tests {
     fn patterns_need_their_identifiers() {
         assert_eq!(words("subprocess.run($X, ..., shell=True)", false), ["subprocess", "run", "shell"]);
         assert_eq!(words("resource \"aws_s3_bucket\" $A { acl = \"...\" }", true), ["resource", "aws_s3_bucket", "acl"]);
+        assert_eq!(words("$S.setTimeout($N, $...ARGS)", false), ["setTimeout"]);
         assert_eq!(words("def $F(...): return eval(\"x\")", false), ["eval"]);
         assert_eq!(words("größe: name", true), ["name"]);
     }
