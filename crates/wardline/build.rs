@@ -1,4 +1,4 @@
-//! Makes the pack of built-in rules: reads `rules/`, checks it, and writes it in binary form for `include_bytes!`.
+//! Makes what is built in: the pack of rules, read from `rules/`, checked and written in binary form, and the names of the frameworks.
 //!
 //! YAML is read here so that the tool need not do it on every start. A mistake in a rule fails the build with the message that a user
 //! would see.
@@ -37,7 +37,8 @@ fn main() -> Result<(), String> {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("cargo gave no OUT_DIR")?);
     let write = |name: &str, bytes: &[u8]| std::fs::write(out.join(name), bytes).map_err(|e| format!("{name}: {e}"));
     write("rules.pack", &encode(&Pack { digest, files }))?;
-    write("rules.sources", sources.as_bytes())
+    write("rules.sources", sources.as_bytes())?;
+    write("frameworks.rs", frameworks().as_bytes())
 }
 
 /// The rule files in order, folders with them so that cargo sees new files.
@@ -51,4 +52,15 @@ fn rule_files(root: &Path) -> Result<Vec<PathBuf>, String> {
         }
     }
     Ok(files)
+}
+
+/// The frameworks of the catalogues as a Rust expression: text reports name them and need nothing else of the catalogues, which take
+/// longer to read than a small file takes to scan.
+fn frameworks() -> String {
+    let mut out = "&[".to_owned();
+    for catalog in wardline_controls::Catalogs::embedded().all() {
+        let f = catalog.framework();
+        let _ = write!(out, "({:?}, {:?}, {:?}, {:?}),", &*f.id, f.name, f.edition, f.publisher);
+    }
+    out + "]"
 }

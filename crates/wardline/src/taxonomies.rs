@@ -8,7 +8,22 @@ use wardline_base::RuleInfo;
 use wardline_controls::{CWE_VERSION, Catalogs, cwe_name};
 use wardline_report::{Taxon, Taxonomy};
 
-/// The catalogues that these rules refer to, in the order of reports.
+/// Id, name, edition and publisher of each framework that comes with the tool, in the order of reports; made by the build script.
+const FRAMEWORKS: &[(&str, &str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/frameworks.rs"));
+
+/// The catalogues without their entries, for reports that name frameworks only. Reading no catalogue saves milliseconds of every run.
+pub(crate) fn names() -> Vec<Taxonomy> {
+    let taxonomy = |(id, name, version, organization): &(&str, &str, &str, &str)| Taxonomy {
+        id: (*id).to_owned(),
+        name: (*name).to_owned(),
+        version: (*version).to_owned(),
+        organization: (*organization).to_owned(),
+        taxa: Vec::new(),
+    };
+    FRAMEWORKS.iter().map(taxonomy).collect()
+}
+
+/// The catalogues that these rules refer to, with the entries that they name, in the order of reports.
 pub(crate) fn of(infos: &[RuleInfo]) -> Vec<Taxonomy> {
     let mut out = Vec::new();
     let cwe: BTreeSet<u32> = infos.iter().flat_map(|i| i.cwe.iter().copied()).collect();

@@ -25,8 +25,7 @@ pub(super) struct Facts<'a> {
 /// Writes every report that was asked for.
 pub(super) fn write_reports(facts: &Facts<'_>, sinks: &[Sink], invocation: &Invocation<'_>) -> Outcome<()> {
     let is_sarif = sinks.iter().any(|sink| sink.format == Format::Sarif);
-    // A text report names the frameworks of the rules that found something, and SARIF those of all rules.
-    let taxonomies = if is_sarif || !facts.findings.is_empty() { taxonomies::of(facts.infos) } else { Vec::new() };
+    let taxonomies = if is_sarif { taxonomies::of(facts.infos) } else { taxonomies::names() };
     let wants_source = sinks.iter().any(|sink| sink.format != Format::Text);
     let vcs = wants_source.then(|| vcs::of(facts.root)).flatten();
     let report = Report {

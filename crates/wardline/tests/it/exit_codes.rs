@@ -92,7 +92,7 @@ fn a_panic_on_one_file_is_a_notice_and_an_incomplete_gate() {
 #[cfg(unix)]
 #[test]
 fn a_reader_that_goes_away_changes_nothing() {
-    let tree = folder(&[("rule.yaml", RULE), ("a.py", &FLAWED.repeat(20_000))]);
+    let tree = folder(&[("rule.yaml", RULE), ("a.py", &FLAWED.repeat(2_000))]);
     for (command, code) in [("scan", 0), ("gate", 1)] {
         for format in ["text", "json", "sarif"] {
             let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin!("wardline"))
@@ -107,5 +107,22 @@ fn a_reader_that_goes_away_changes_nothing() {
             assert_eq!(output.status.code(), Some(code), "{command} {format}: {output:?}");
             assert!(!String::from_utf8_lossy(&output.stderr).contains("error"), "{output:?}");
         }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_that_is_lost_is_an_internal_error() {
+    let tree = folder(&[("rule.yaml", RULE), ("a.py", FLAWED)]);
+    for command in ["scan", "gate"] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = std::process::Command::new(assert_cmd::cargo::cargo_bin!("wardline"))
+            .args([command, "-c", "rule.yaml", "a.py"])
+            .current_dir(tree.path())
+            .stdout(full)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(4), "{output:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("error: the report cannot be written"), "{output:?}");
     }
 }
