@@ -89,7 +89,7 @@ fn target_kinds(root: NodeKind) -> &'static [NodeKind] {
         K::Name => &[K::Name],
         K::Member => &[K::Member, K::Name],
         // A name stands for its known value.
-        K::StrAny | K::StrMeta | K::Str => &[K::Str, K::Name, K::Member],
+        K::StrAny | K::StrMeta | K::Str => &[K::Str, K::Name, K::Member, K::BinOp, K::Template],
         K::Num => &[K::Num, K::Name, K::Member],
         K::StrRegex => &[K::Str, K::StrPart, K::Template, K::BinOp, K::Name, K::Member],
         K::ImportModule | K::ImportFrom => &[K::ImportModule, K::ImportFrom, K::ImportAll, K::Assign],
