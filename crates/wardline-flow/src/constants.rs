@@ -46,12 +46,16 @@ impl<'t> Evaluator<'t> {
             NodeKind::Name | NodeKind::Member => self.name(id, depth),
             NodeKind::Template => self.template(id, depth),
             NodeKind::BinOp => self.operation(id, depth),
-            NodeKind::Unary if self.symbols.text(node.sym) == "-" => match self.value(self.tree.child(id, Role::Operand)?, depth)? {
-                Constant::Num(n) => Some(Constant::Num(format!("-{n}").into())),
-                _ => None,
-            },
+            NodeKind::Unary if self.symbols.text(node.sym) == "-" => {
+                match self.value(self.tree.child(id, Role::Operand)?, depth)? {
+                    Constant::Num(n) => Some(Constant::Num(format!("-{n}").into())),
+                    _ => None,
+                }
+            }
             // An expansion has its variable's value.
-            NodeKind::Unary if self.symbols.text(node.sym) == "$" => self.value(self.tree.child(id, Role::Operand)?, depth),
+            NodeKind::Unary if self.symbols.text(node.sym) == "$" => {
+                self.value(self.tree.child(id, Role::Operand)?, depth)
+            }
             NodeKind::Cast => self.value(self.tree.child(id, Role::Operand)?, depth),
             _ => None,
         }
@@ -91,8 +95,11 @@ impl<'t> Evaluator<'t> {
         let right = self.value(self.tree.child(id, Role::Right)?, depth)?;
         match (operator, left, right) {
             ("+" | ".", Constant::Str(a), Constant::Str(b)) => Some(Constant::Str(format!("{a}{b}").into())),
-            ("+", Constant::Str(_) | Constant::AnyStr, Constant::AnyStr) | ("+", Constant::AnyStr, Constant::Str(_)) => Some(Constant::AnyStr),
-            ("*", Constant::Str(_), Constant::Num(_)) | ("*", Constant::Num(_), Constant::Str(_)) => Some(Constant::AnyStr),
+            ("+", Constant::Str(_) | Constant::AnyStr, Constant::AnyStr)
+            | ("+", Constant::AnyStr, Constant::Str(_)) => Some(Constant::AnyStr),
+            ("*", Constant::Str(_), Constant::Num(_)) | ("*", Constant::Num(_), Constant::Str(_)) => {
+                Some(Constant::AnyStr)
+            }
             (operator, Constant::Num(a), Constant::Num(b)) => arithmetic(operator, a.parse().ok()?, b.parse().ok()?),
             _ => None,
         }

@@ -38,7 +38,15 @@ impl Names {
     /// Resolves the names of a tree. `symbols` gains the parts of import paths.
     pub fn resolve(tree: &Tree, symbols: &mut Symbols, traits: Traits) -> Self {
         let names = Self { of_node: vec![0; tree.len()], ..Self::default() };
-        let mut resolver = Resolver { tree, symbols, traits, names, current: FxHashMap::default(), hidden: Vec::new(), scopes: Vec::new() };
+        let mut resolver = Resolver {
+            tree,
+            symbols,
+            traits,
+            names,
+            current: FxHashMap::default(),
+            hidden: Vec::new(),
+            scopes: Vec::new(),
+        };
         resolver.run();
         let mut names = resolver.names;
         crate::settings::resolve(tree, symbols, &mut names);
@@ -135,7 +143,11 @@ impl Resolver<'_> {
                 self.enter(id, false);
                 self.hoist_fields(id);
             }
-            NodeKind::Block | NodeKind::For | NodeKind::ForEach | NodeKind::Catch if !self.traits.assignment_declares => self.enter(id, false),
+            NodeKind::Block | NodeKind::For | NodeKind::ForEach | NodeKind::Catch
+                if !self.traits.assignment_declares =>
+            {
+                self.enter(id, false)
+            }
             NodeKind::If | NodeKind::While if self.condition_declares(id) => self.enter(id, false),
             NodeKind::Case if node.flags.has(Flags::DECLARES) => self.case(id),
             NodeKind::Block => self.hoist(id),
@@ -173,8 +185,10 @@ impl Resolver<'_> {
     /// Whether a condition is, or is joined from, declarations, which hold where the condition does: Rust's `if let`.
     fn condition_declares(&self, id: NodeId) -> bool {
         let Some(condition) = self.tree.child(id, Role::Cond) else { return false };
-        let declares = |n: &NodeId| self.tree.node(*n).kind == NodeKind::Assign && self.tree.node(*n).flags.has(Flags::DECLARES);
-        let joined = self.tree.node(condition).kind == NodeKind::BinOp && self.tree.children(condition).any(|c| declares(&c));
+        let declares =
+            |n: &NodeId| self.tree.node(*n).kind == NodeKind::Assign && self.tree.node(*n).flags.has(Flags::DECLARES);
+        let joined =
+            self.tree.node(condition).kind == NodeKind::BinOp && self.tree.children(condition).any(|c| declares(&c));
         !self.traits.assignment_declares && (joined || declares(&condition))
     }
 
@@ -187,8 +201,11 @@ impl Resolver<'_> {
 
     /// The names of a declared value mean what they meant before the declaration hides it: `let x = x.trim();`.
     fn resolve_before(&mut self, target: NodeId, value: NodeId) {
-        let known = |n: NodeId| self.tree.node(n).kind == NodeKind::Name && self.current.get(&self.tree.node(n).sym).is_some_and(|b| *b > 0);
-        let hidden: Vec<Symbol> = self.tree.subtree(target).filter(|n| known(*n)).map(|n| self.tree.node(n).sym).collect();
+        let known = |n: NodeId| {
+            self.tree.node(n).kind == NodeKind::Name && self.current.get(&self.tree.node(n).sym).is_some_and(|b| *b > 0)
+        };
+        let hidden: Vec<Symbol> =
+            self.tree.subtree(target).filter(|n| known(*n)).map(|n| self.tree.node(n).sym).collect();
         let mut at = value;
         while !hidden.is_empty() && at < self.tree.node(value).end_node {
             let node = self.tree.node(at);
@@ -326,7 +343,8 @@ impl Resolver<'_> {
         let call = self.tree.child(assign, Role::Value).filter(|v| self.tree.node(*v).kind == NodeKind::Call)?;
         let callee = self.tree.node(self.tree.child(call, Role::Callee)?);
         let module = self.tree.node(self.tree.child(self.tree.child(call, Role::Args)?, Role::Item)?);
-        (callee.kind == NodeKind::Name && module.kind == NodeKind::Str && self.symbols.text(callee.sym) == "require").then_some(module.sym)
+        (callee.kind == NodeKind::Name && module.kind == NodeKind::Str && self.symbols.text(callee.sym) == "require")
+            .then_some(module.sym)
     }
 
     /// `const { a, b: c } = require("module")` imports by destructuring.
@@ -348,7 +366,8 @@ impl Resolver<'_> {
             let binding = self.declare(target, id, Some(Box::new([module])));
             self.define(binding, id);
         }
-        let pairs: Vec<NodeId> = self.tree.children_as(target, Role::Item).filter(|i| self.tree.node(*i).kind == NodeKind::Pair).collect();
+        let pairs: Vec<NodeId> =
+            self.tree.children_as(target, Role::Item).filter(|i| self.tree.node(*i).kind == NodeKind::Pair).collect();
         for pair in pairs {
             if let (Some(key), Some(value)) = (self.tree.child(pair, Role::Key), self.tree.child(pair, Role::Value))
                 && self.tree.node(value).kind == NodeKind::Name
@@ -367,7 +386,8 @@ impl Resolver<'_> {
     fn declare_targets(&mut self, pattern: NodeId, declaration: NodeId) {
         for id in self.tree.subtree(pattern) {
             let node = self.tree.node(id);
-            let is_target = node.kind == NodeKind::Name && !matches!(node.role, Role::Object | Role::Default | Role::Callee);
+            let is_target =
+                node.kind == NodeKind::Name && !matches!(node.role, Role::Object | Role::Default | Role::Callee);
             if is_target && !self.is_in_type(id) && self.names.binding(id).is_none() {
                 let binding = self.declare(id, declaration, None);
                 self.names.bindings[binding.0 as usize].reassigned = true;
@@ -377,7 +397,9 @@ impl Resolver<'_> {
 
     /// An assignment that changes a value without giving a new one.
     fn reassign(&mut self, id: NodeId) {
-        if self.tree.node(id).kind == NodeKind::Unary && !matches!(self.symbols.text(self.tree.node(id).sym), "++" | "--" | "&" | "&mut") {
+        if self.tree.node(id).kind == NodeKind::Unary
+            && !matches!(self.symbols.text(self.tree.node(id).sym), "++" | "--" | "&" | "&mut")
+        {
             return;
         }
         for role in [Role::Target, Role::Operand] {
@@ -451,7 +473,12 @@ impl Resolver<'_> {
         match word.rsplit_once('/').filter(|_| self.traits.packages) {
             Some(_) => {
                 let local = self.symbols.intern(&package_name(&word));
-                self.names.bindings.push(Binding { declaration: id, import: Some(Box::new([local])), definitions: Vec::new(), reassigned: false });
+                self.names.bindings.push(Binding {
+                    declaration: id,
+                    import: Some(Box::new([local])),
+                    definitions: Vec::new(),
+                    reassigned: false,
+                });
                 let binding = self.names.bindings.len() as u32;
                 self.names.of_node[first.index()] = binding;
                 self.bind(local, binding);
@@ -484,13 +511,15 @@ pub fn required_module(tree: &Tree, symbols: &Symbols, assign: NodeId) -> Option
     let callee = tree.node(tree.child(call, Role::Callee)?);
     let module = tree.child(tree.child(call, Role::Args)?, Role::Item)?;
     let is_require = callee.kind == NodeKind::Name && symbols.text(callee.sym) == "require";
-    (is_require && tree.node(assign).flags.has(Flags::DECLARES) && tree.node(module).kind == NodeKind::Str).then_some(module)
+    (is_require && tree.node(assign).flags.has(Flags::DECLARES) && tree.node(module).kind == NodeKind::Str)
+        .then_some(module)
 }
 
 /// The name that a Go import path is used by: its last part, without a version.
 fn package_name(path: &str) -> String {
     let mut parts = path.rsplit('/');
-    let is_version = |p: &str| p.strip_prefix('v').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    let is_version =
+        |p: &str| p.strip_prefix('v').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
     let last = parts.find(|p| !is_version(p)).unwrap_or(path);
     let name = last.split_once(".v").map_or(last, |(name, _)| name);
     name.strip_prefix("go-").or_else(|| name.strip_suffix("-go")).unwrap_or(name).to_owned()

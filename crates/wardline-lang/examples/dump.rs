@@ -1,4 +1,5 @@
 //! Prints the compact tree of a file, or of a pattern: `dump FILE`, `dump -l LANG -e PATTERN`.
+#![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "an example is a program of its own")]
 use wardline_lang::{Language, Parser, PatternTree, Symbols, Tree};
 fn main() {
     let args: Vec<String> = std::env::args().collect();

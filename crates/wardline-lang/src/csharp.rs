@@ -55,7 +55,13 @@ pub(crate) static DEFINITION: Definition = Definition {
         ],
         type_template: Template::new("", " WL_F;"),
     },
-    traits: Traits { resolves_imports: true, assignment_declares: false, literal_strings: false, words_required: true, packages: false },
+    traits: Traits {
+        resolves_imports: true,
+        assignment_declares: false,
+        literal_strings: false,
+        words_required: true,
+        packages: false,
+    },
 };
 
 /// Whether a pattern starts with a keyword of a statement, which the grammar would take for the name of a constructor.

@@ -360,7 +360,10 @@ impl Normalizer<'_> {
         match node.kind {
             NodeKind::Call if self.kind_of(id, Role::Callee) == Some(NodeKind::Deep) => self.deep(id, role),
             NodeKind::Call if self.is_dummy_call(id) => {
-                let args = self.from.child(id, Role::Args).map(|args| self.from.children_as(args, Role::Item).collect::<Vec<_>>());
+                let args = self
+                    .from
+                    .child(id, Role::Args)
+                    .map(|args| self.from.children_as(args, Role::Item).collect::<Vec<_>>());
                 args.into_iter().flatten().for_each(|item| self.copy(item, role, None));
             }
             NodeKind::Member if self.kind_of(id, Role::Name) == Some(NodeKind::Ellipsis) => {

@@ -102,10 +102,19 @@ pub(crate) enum TypedStyle {
 #[derive(Clone, Debug)]
 enum Piece {
     Text(String),
-    Ellipsis { hole: usize, after_dot: bool, alone: bool, bracket: usize },
+    Ellipsis {
+        hole: usize,
+        after_dot: bool,
+        alone: bool,
+        bracket: usize,
+    },
     /// A metavariable that is the whole of an argument, parameter or statement; a parameter may need a dummy type before it, a statement a
     /// dummy call around it.
-    Item { hole: usize, bracket: usize, ending: &'static str },
+    Item {
+        hole: usize,
+        bracket: usize,
+        ending: &'static str,
+    },
 }
 
 /// A pattern with its placeholders found, ready to be written out in the forms that are tried.
@@ -366,8 +375,10 @@ impl Scanner<'_> {
         let line_end = after.find('\n').unwrap_or(after.len());
         let opens = |c: Option<char>| matches!(c, None | Some('{' | '}' | ';' | ':'));
         let follows = after[..line_end].trim_start().chars().next();
-        let between = indent.ends_with(['{', '}', ';']) && follows.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '@' | '_'));
-        let alone = between || ((indent.is_empty() || opens(indent.chars().next_back())) && opens(follows) && follows != Some(':'));
+        let between = indent.ends_with(['{', '}', ';'])
+            && follows.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '@' | '_'));
+        let alone = between
+            || ((indent.is_empty() || opens(indent.chars().next_back())) && opens(follows) && follows != Some(':'));
         // The statements of a case are not the cases around them.
         let in_case = usize::from(self.before() == Some(':'));
         let bracket = in_case + self.brackets.last().map_or(0, |at| 2 * at + 2);
@@ -406,7 +417,8 @@ impl Scanner<'_> {
         let word_start = before.rfind(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').map_or(0, |i| i + 1);
         let word = &before[word_start..];
         if word.is_empty() {
-            return (before.ends_with("...") && !before.ends_with("<...")) || (before.ends_with([')', ']', '>']) && !before.ends_with("=>"));
+            return (before.ends_with("...") && !before.ends_with("<..."))
+                || (before.ends_with([')', ']', '>']) && !before.ends_with("=>"));
         }
         !matches!(word, "return" | "throw" | "await" | "in" | "yield" | "case" | "not" | "and" | "or" | "defer" | "go")
     }

@@ -373,7 +373,7 @@ fn patterns_of_statements_and_parts_of_them() {
             ("catch ($E) { ... }", "Catch(Name=Meta $E, Body=Block(Ellipsis))"),
             ("finally { ... }", "Block finally(Ellipsis)"),
             ("case 5:\n  ...", "Case(Num 5, Body=Block(Ellipsis))"),
-            ("switch ($X) { ... case 1: ... }", "Switch(Cond=Meta $X, Ellipsis, Case(Num 1, Body=Block), Ellipsis)"),
+            ("switch ($X) { ... case 1: ... }", "Switch(Cond=Meta $X, Ellipsis, Case(Num 1, Body=Block(Ellipsis)))"),
             ("var $X = ...;", "Assign(Target=Meta $X, Value=Ellipsis)"),
             (
                 "const [$A, ...] = useState(...)",

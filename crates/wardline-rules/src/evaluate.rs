@@ -239,7 +239,9 @@ impl Evaluation<'_> {
     /// The range if it meets a condition, once for each way it does.
     fn condition(&mut self, condition: &Condition, range: Range) -> Vec<Range> {
         match condition {
-            Condition::Regex { meta, search, constant_propagation } => self.regex_condition(*meta, search, *constant_propagation, range),
+            Condition::Regex { meta, search, constant_propagation } => {
+                self.regex_condition(*meta, search, *constant_propagation, range)
+            }
             Condition::Pattern { meta, language, formula } => {
                 let Some(bound) = range.bindings.get(*meta as usize).copied().flatten() else { return Vec::new() };
                 let nested = match language {
@@ -258,7 +260,13 @@ impl Evaluation<'_> {
                     let id = self.metas.lookup(name)?;
                     let bound = range.bindings.get(id as usize).copied().flatten()?;
                     let special = *meta == Some(id);
-                    crate::values::value_of(self.file, self.text, bound, special && *strip, if special { *base } else { None })
+                    crate::values::value_of(
+                        self.file,
+                        self.text,
+                        bound,
+                        special && *strip,
+                        if special { *base } else { None },
+                    )
                 };
                 if comparison.eval(&value) == Some(true) { vec![range] } else { Vec::new() }
             }
@@ -277,7 +285,9 @@ impl Evaluation<'_> {
             Ok(None) => Vec::new(),
             Ok(Some(captured)) => {
                 for (group, name, found) in captured.groups.iter().filter(|_| known.is_none()) {
-                    let Some(slot) = search.groups.get(*group).and_then(|m| range.bindings.get_mut(*m as usize)) else { continue };
+                    let Some(slot) = search.groups.get(*group).and_then(|m| range.bindings.get_mut(*m as usize)) else {
+                        continue;
+                    };
                     let start = bound.span().start;
                     if name.is_some() || slot.is_none() {
                         *slot = Some(Bound::Text(Span::new(start + found.start as u32, start + found.end as u32)));
@@ -290,11 +300,24 @@ impl Evaluation<'_> {
 
     /// A formula on the text of a binding, read in another language. Bindings made there do not come back: their places are not places
     /// of this file.
-    fn in_language(&mut self, language: wardline_lang::Language, bound: Bound, formula: &Formula, range: &Range) -> Vec<Range> {
+    fn in_language(
+        &mut self,
+        language: wardline_lang::Language,
+        bound: Bound,
+        formula: &Formula,
+        range: &Range,
+    ) -> Vec<Range> {
         let text = crate::values::content(self.file, self.text, bound);
         let mut inner = SourceTree::default();
         inner.load(self.parser, language, &text);
-        let mut nested = Evaluation { file: Some(&inner), text: &text, options: self.options, metas: self.metas, parser: self.parser, gaps: Vec::new() };
+        let mut nested = Evaluation {
+            file: Some(&inner),
+            text: &text,
+            options: self.options,
+            metas: self.metas,
+            parser: self.parser,
+            gaps: Vec::new(),
+        };
         let scope = Scope { span: Span::new(0, text.len() as u32), env: nested.empty() };
         let found = !nested.formula(formula, &scope).is_empty();
         let gaps = nested.gaps;

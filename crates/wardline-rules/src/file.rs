@@ -50,7 +50,11 @@ impl SourceTree {
             let id = self.by_kind[i as usize];
             let head = head_symbol(&self.tree, id);
             self.calls.push((head, id));
-            let home = self.tree.child(id, Role::Callee).and_then(|c| self.names.import_path(c)).and_then(|p| p.last().copied());
+            let home = self
+                .tree
+                .child(id, Role::Callee)
+                .and_then(|c| self.names.import_path(c))
+                .and_then(|p| p.last().copied());
             if let Some(home) = home.filter(|h| *h != head) {
                 self.calls.push((home, id));
             }
@@ -84,7 +88,10 @@ pub(crate) fn head_symbol(tree: &Tree, call: NodeId) -> Symbol {
     let Some(callee) = tree.child(call, Role::Callee) else { return Symbol::NONE };
     match tree.node(callee).kind {
         NodeKind::Name => tree.node(callee).sym,
-        NodeKind::Member => tree.child(callee, Role::Name).filter(|n| tree.node(*n).kind == NodeKind::Ident).map_or(Symbol::NONE, |n| tree.node(n).sym),
+        NodeKind::Member => tree
+            .child(callee, Role::Name)
+            .filter(|n| tree.node(*n).kind == NodeKind::Ident)
+            .map_or(Symbol::NONE, |n| tree.node(n).sym),
         _ => Symbol::NONE,
     }
 }

@@ -39,7 +39,9 @@ pub(crate) fn find(pattern: &Pattern, search: &Search<'_>) -> (Vec<Match>, bool)
     match root {
         NodeKind::Statements => find_runs(&mut matcher, search, &mut found),
         NodeKind::Call => find_calls(&mut matcher, search, &mut found),
-        _ if pattern.bare_meta().is_some() || matches!(root, NodeKind::TypedMeta | NodeKind::Deep | NodeKind::ChainEllipsis) => {
+        _ if pattern.bare_meta().is_some()
+            || matches!(root, NodeKind::TypedMeta | NodeKind::Deep | NodeKind::ChainEllipsis) =>
+        {
             for id in search.nodes.clone().map(NodeId) {
                 if is_expression(search.file.tree.node(id).kind) && !is_part_of_name(search.file, id) {
                     try_at(&mut matcher, id, &mut found);
@@ -53,7 +55,7 @@ pub(crate) fn find(pattern: &Pattern, search: &Search<'_>) -> (Vec<Match>, bool)
         }
     }
     let exhausted = matcher.exhausted();
-    found.matches.sort_by(|a, b| (a.span.start, a.span.end).cmp(&(b.span.start, b.span.end)));
+    found.matches.sort_by_key(|m| (m.span.start, m.span.end));
     (found.matches, exhausted)
 }
 
@@ -198,9 +200,15 @@ fn is_part_of_name(file: &SourceTree, id: NodeId) -> bool {
     // With a value a declaration is an assignment too.
     let declares = |id: NodeId| {
         let assign = file.tree.node(id);
-        assign.kind == NodeKind::Assign && assign.flags.has(Flags::DECLARES) && file.tree.child(id, Role::Value).is_none()
+        assign.kind == NodeKind::Assign
+            && assign.flags.has(Flags::DECLARES)
+            && file.tree.child(id, Role::Value).is_none()
     };
     let names_variable = node.kind == NodeKind::Name && node.role == Role::Target && declares(node.parent);
     let names_type = node.kind == NodeKind::Name && file.tree.node(node.parent).kind == NodeKind::Type;
-    matches!(node.kind, NodeKind::StrPart | NodeKind::Ident) || is_declaration || declares(id) || names_variable || names_type
+    matches!(node.kind, NodeKind::StrPart | NodeKind::Ident)
+        || is_declaration
+        || declares(id)
+        || names_variable
+        || names_type
 }

@@ -75,7 +75,9 @@ impl Compiler<'_> {
             written::Formula::Or(parts) => self.all(parts).map(Formula::Or),
             written::Formula::Inside(inner) => Some(Formula::Inside(Box::new(self.formula(inner)?))),
             written::Formula::Not(inner) => Some(Formula::Not(Box::new(self.formula(inner)?))),
-            written::Formula::And { parts, conditions, focus } => self.conjunction(parts, conditions, focus).map(Formula::And),
+            written::Formula::And { parts, conditions, focus } => {
+                self.conjunction(parts, conditions, focus).map(Formula::And)
+            }
         }
     }
 
@@ -84,8 +86,14 @@ impl Compiler<'_> {
         compiled.into_iter().collect()
     }
 
-    fn conjunction(&mut self, parts: &[written::Formula], conditions: &[written::Condition], focus: &[Vec<String>]) -> Option<Conjunction> {
-        let mut out = Conjunction { plain: vec![], inside: vec![], bare: vec![], not: vec![], conditions: vec![], focus: vec![] };
+    fn conjunction(
+        &mut self,
+        parts: &[written::Formula],
+        conditions: &[written::Condition],
+        focus: &[Vec<String>],
+    ) -> Option<Conjunction> {
+        let mut out =
+            Conjunction { plain: vec![], inside: vec![], bare: vec![], not: vec![], conditions: vec![], focus: vec![] };
         for part in self.all(parts)? {
             match part {
                 Formula::Pattern(p) if p.bare_meta().is_some() => out.bare.push(*p),
@@ -103,7 +111,11 @@ impl Compiler<'_> {
 
     fn pattern(&mut self, text: &written::Text) -> Option<Pattern> {
         let Some(language) = self.language else {
-            self.problem(text, 0, "a rule for `regex` can only use pattern-regex; name a language to use patterns".into());
+            self.problem(
+                text,
+                0,
+                "a rule for `regex` can only use pattern-regex; name a language to use patterns".into(),
+            );
             return None;
         };
         match Pattern::compile(self.parser, language, &text.text, self.metas) {
@@ -144,30 +156,40 @@ impl Compiler<'_> {
                 let inner = self.nested(language.as_ref(), formula)?;
                 Some(Condition::Pattern { meta: self.metas.intern(metavariable), language: inner.0, formula: inner.1 })
             }
-            written::Condition::Comparison { metavariable, comparison, strip, base } => match Comparison::parse(&comparison.text) {
-                Ok(parsed) => Some(Condition::Comparison {
-                    comparison: parsed,
-                    meta: metavariable.as_ref().map(|m| self.metas.intern(m)),
-                    strip: *strip,
-                    base: *base,
-                }),
-                Err((offset, message)) => {
-                    self.problem(comparison, offset, message);
-                    None
+            written::Condition::Comparison { metavariable, comparison, strip, base } => {
+                match Comparison::parse(&comparison.text) {
+                    Ok(parsed) => Some(Condition::Comparison {
+                        comparison: parsed,
+                        meta: metavariable.as_ref().map(|m| self.metas.intern(m)),
+                        strip: *strip,
+                        base: *base,
+                    }),
+                    Err((offset, message)) => {
+                        self.problem(comparison, offset, message);
+                        None
+                    }
                 }
-            },
+            }
         }
     }
 
     /// The formula of a metavariable-pattern, in its own language if it names one.
-    fn nested(&mut self, language: Option<&written::Text>, formula: &written::Formula) -> Option<(Option<Language>, Formula)> {
+    fn nested(
+        &mut self,
+        language: Option<&written::Text>,
+        formula: &written::Formula,
+    ) -> Option<(Option<Language>, Formula)> {
         let Some(name) = language else { return Some((None, self.formula(formula)?)) };
         let outer = self.language;
         let inner = match crate::languages::resolve(&name.text) {
             Some(crate::languages::Target::Parsed(languages)) => languages.first().copied(),
             Some(crate::languages::Target::Text) => None,
             None => {
-                self.problem(name, 0, format!("`{}` is not a language that can be searched; `rules validate` lists them", name.text));
+                self.problem(
+                    name,
+                    0,
+                    format!("`{}` is not a language that can be searched; `rules validate` lists them", name.text),
+                );
                 return None;
             }
         };

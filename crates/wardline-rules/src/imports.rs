@@ -65,10 +65,16 @@ impl<'a> Matcher<'a> {
     }
 
     fn import_from(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
-        let wanted: Nodes = self.pattern.tree.children_as(p, Role::Item).filter(|i| self.pattern.kind(*i) == NodeKind::ImportItem).collect();
+        let wanted: Nodes = self
+            .pattern
+            .tree
+            .children_as(p, Role::Item)
+            .filter(|i| self.pattern.kind(*i) == NodeKind::ImportItem)
+            .collect();
         if let [item] = wanted.as_slice()
             && self.parts_of(true, p).is_empty()
-            && let Some(name) = self.pattern.tree.child(*item, Role::Name).filter(|n| self.pattern.kind(*n) == NodeKind::Meta)
+            && let Some(name) =
+                self.pattern.tree.child(*item, Role::Name).filter(|n| self.pattern.kind(*n) == NodeKind::Meta)
             && let Some(path) = self.file.tree.child(t, Role::Path)
             && self.file.tree.node(t).kind != NodeKind::ImportAll
         {

@@ -59,7 +59,13 @@ pub(crate) struct Matcher<'a> {
 }
 
 impl<'a> Matcher<'a> {
-    pub(crate) fn new(pattern: &'a Pattern, file: &'a SourceTree, text: &'a str, options: &'a Options, env: Bindings) -> Self {
+    pub(crate) fn new(
+        pattern: &'a Pattern,
+        file: &'a SourceTree,
+        text: &'a str,
+        options: &'a Options,
+        env: Bindings,
+    ) -> Self {
         let words = pattern.tree.nodes().iter().map(|n| file.symbols.lookup(pattern.symbols.text(n.sym))).collect();
         Self { pattern, file, text, options, words, env, matched: None, steps: STEP_BUDGET }
     }
@@ -90,7 +96,11 @@ impl<'a> Matcher<'a> {
             NodeKind::StrAny | NodeKind::StrMeta | NodeKind::StrRegex => self.string(p, t, k),
             NodeKind::Str | NodeKind::Num | NodeKind::Bool | NodeKind::Char => self.literal(p, t, k),
             NodeKind::Name => self.is_name(p, t) && k(self),
-            NodeKind::Ident => matches!(target.kind, NodeKind::Ident | NodeKind::Name) && self.words[p.index()] == target.sym && k(self),
+            NodeKind::Ident => {
+                matches!(target.kind, NodeKind::Ident | NodeKind::Name)
+                    && self.words[p.index()] == target.sym
+                    && k(self)
+            }
             NodeKind::Member => self.member(p, t, k),
             NodeKind::ChainEllipsis => self.chain(p, t, k),
             NodeKind::ExprStmt => self.expression_statement(p, t, k),
@@ -99,13 +109,19 @@ impl<'a> Matcher<'a> {
             NodeKind::Statements | NodeKind::Block => self.block(p, t, k),
             NodeKind::Path if target.kind == NodeKind::Path => self.path(p, t, k),
             NodeKind::Call if target.kind == NodeKind::Attr && self.options.attr_expr => self.children(p, t, k),
-            NodeKind::Call if target.kind == NodeKind::Macro => self.pattern.calls_anything(p) && self.children(p, t, k),
+            NodeKind::Call if target.kind == NodeKind::Macro => {
+                self.pattern.calls_anything(p) && self.children(p, t, k)
+            }
             NodeKind::BinOp => self.operation(p, t, k),
             NodeKind::Assign => self.assign(p, t, k),
             NodeKind::Func => self.function(p, t, k),
             NodeKind::Regex => self.regex_literal(p, t, k),
             NodeKind::Template => self.template(p, t, k),
-            NodeKind::StrPart => matches!(target.kind, NodeKind::StrPart | NodeKind::Str) && self.words[p.index()] == target.sym && k(self),
+            NodeKind::StrPart => {
+                matches!(target.kind, NodeKind::StrPart | NodeKind::Str)
+                    && self.words[p.index()] == target.sym
+                    && k(self)
+            }
             NodeKind::ImportModule | NodeKind::ImportFrom | NodeKind::ImportAll => self.import(p, t, k),
             NodeKind::Path if target.kind == NodeKind::Path => self.path(p, t, k),
             NodeKind::For if target.kind == NodeKind::ForEach => self.any_loop(p, t, k),
@@ -134,7 +150,8 @@ impl<'a> Matcher<'a> {
             }
         }
         // A decorator without arguments is one with none.
-        let has_args = self.pattern.kind(p) == NodeKind::Attr && self.file.tree.child(t, Role::Args).is_some_and(|a| self.file.tree.child(a, Role::Item).is_some());
+        let has_args = self.pattern.kind(p) == NodeKind::Attr
+            && self.file.tree.child(t, Role::Args).is_some_and(|a| self.file.tree.child(a, Role::Item).is_some());
         if has_args && !roles.contains(&Role::Args) {
             return false;
         }
@@ -185,7 +202,11 @@ impl<'a> Matcher<'a> {
             return self.bind(p, Bound::Node(inner, self.file.tree.node(inner).span), k);
         }
         // A type that is only a name is that name, so that a class and its uses as a type are the same.
-        let inner = if node.kind == NodeKind::Type && self.file.tree.child(t, Role::TypeArgs).is_none() { self.plain_type(t) } else { None };
+        let inner = if node.kind == NodeKind::Type && self.file.tree.child(t, Role::TypeArgs).is_none() {
+            self.plain_type(t)
+        } else {
+            None
+        };
         let bound = inner.unwrap_or(t);
         self.bind(p, Bound::Node(bound, self.file.tree.node(bound).span), k)
     }
@@ -248,12 +269,22 @@ impl<'a> Matcher<'a> {
         last > 0
             && self.file.names.binding(t).is_none()
             && word(last) == self.file.tree.node(t).sym
-            && self.file.names.wildcards().iter().any(|w| w.len() == last && w.iter().enumerate().all(|(i, s)| word(i) == *s))
+            && self
+                .file
+                .names
+                .wildcards()
+                .iter()
+                .any(|w| w.len() == last && w.iter().enumerate().all(|(i, s)| word(i) == *s))
     }
 
     fn member(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         match self.file.tree.node(t).kind {
-            NodeKind::Member if self.pattern.tree.node(p).flags.has(Flags::OPTIONAL) && !self.file.tree.node(t).flags.has(Flags::OPTIONAL) => false,
+            NodeKind::Member
+                if self.pattern.tree.node(p).flags.has(Flags::OPTIONAL)
+                    && !self.file.tree.node(t).flags.has(Flags::OPTIONAL) =>
+            {
+                false
+            }
             NodeKind::Member => self.children(p, t, k),
             NodeKind::Name => self.is_imported_as(p, t) && k(self),
             NodeKind::Type => match self.plain_type(t) {
@@ -315,7 +346,8 @@ impl<'a> Matcher<'a> {
         }
         if let Some(right) = self.pattern.tree.child(p, Role::Right)
             && self.pattern.kind(right) == NodeKind::Ellipsis
-            && let (Some(left), Some(deeper)) = (self.pattern.tree.child(p, Role::Left), self.file.tree.child(t, Role::Left))
+            && let (Some(left), Some(deeper)) =
+                (self.pattern.tree.child(p, Role::Left), self.file.tree.child(t, Role::Left))
         {
             // `a + ...` reaches the start of a chain of additions.
             return self.node(left, deeper, k) || self.node(p, deeper, k);
@@ -362,7 +394,8 @@ impl<'a> Matcher<'a> {
     /// `for (...) body` is any loop with such a body.
     fn any_loop(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let tree = &self.pattern.tree;
-        let is_open = tree.children(p).all(|c| tree.node(c).role == Role::Body || tree.node(c).kind == NodeKind::Ellipsis);
+        let is_open =
+            tree.children(p).all(|c| tree.node(c).role == Role::Body || tree.node(c).kind == NodeKind::Ellipsis);
         is_open && self.roles(p, t, &[Role::Body], k)
     }
 
@@ -375,12 +408,19 @@ impl<'a> Matcher<'a> {
             Some(crate::types::TypeRef::Node(known)) => self.type_matches(wanted, known, &mut then),
             Some(crate::types::TypeRef::Pointer(pointed)) => {
                 let pattern = self.pattern.tree.node(wanted);
-                match self.pattern.tree.child(wanted, Role::Item).filter(|_| self.pattern.symbols.text(pattern.sym) == "pointer") {
+                match self
+                    .pattern
+                    .tree
+                    .child(wanted, Role::Item)
+                    .filter(|_| self.pattern.symbols.text(pattern.sym) == "pointer")
+                {
                     Some(inner) => self.type_matches(inner, pointed, &mut then),
                     None => self.pattern.kind(wanted) == NodeKind::Meta && self.node(wanted, pointed, &mut then),
                 }
             }
-            Some(crate::types::TypeRef::Builtin(names)) => self.simple_type(wanted).is_some_and(|word| names.contains(&word)) && then(self),
+            Some(crate::types::TypeRef::Builtin(names)) => {
+                self.simple_type(wanted).is_some_and(|word| names.contains(&word)) && then(self)
+            }
             // A class is taken for an object of itself, as in a call of its static methods.
             None => self.type_matches(wanted, t, &mut then),
         }
@@ -399,13 +439,18 @@ impl<'a> Matcher<'a> {
         } else {
             p
         };
-        if self.pattern.kind(inner) == NodeKind::Type { self.node(inner, t, k) } else { self.node(inner, unwrap(self, t), k) }
+        if self.pattern.kind(inner) == NodeKind::Type {
+            self.node(inner, t, k)
+        } else {
+            self.node(inner, unwrap(self, t), k)
+        }
     }
 
     /// The word of a type of the pattern that is a single name.
     fn simple_type(&self, p: NodeId) -> Option<&'a str> {
         let pattern: &'a Pattern = self.pattern;
-        let mut names = pattern.tree.subtree(p).filter(|n| matches!(pattern.kind(*n), NodeKind::Name | NodeKind::Ident));
+        let mut names =
+            pattern.tree.subtree(p).filter(|n| matches!(pattern.kind(*n), NodeKind::Name | NodeKind::Ident));
         let first = names.next()?;
         (names.next().is_none()).then(|| pattern.word(first))
     }
@@ -432,7 +477,9 @@ pub(crate) fn is_list(kind: NodeKind, role: Role) -> bool {
     match role {
         Role::Item | Role::Attr | Role::Parent | Role::Interface | Role::Handler | Role::Label => true,
         Role::Type => kind == NodeKind::Catch,
-        Role::Operand => !matches!(kind, NodeKind::ExprStmt | NodeKind::Spread | NodeKind::Unary | NodeKind::Cast | NodeKind::Deep),
+        Role::Operand => {
+            !matches!(kind, NodeKind::ExprStmt | NodeKind::Spread | NodeKind::Unary | NodeKind::Cast | NodeKind::Deep)
+        }
         _ => false,
     }
 }
@@ -510,7 +557,10 @@ fn same_code(file: &SourceTree, text: &str, a: NodeId, b: NodeId) -> bool {
         let (x, y) = (NodeId(a.0 + i), NodeId(b.0 + i));
         let (nx, ny) = (tree.node(x), tree.node(y));
         let is_name = |k: NodeKind| matches!(k, NodeKind::Name | NodeKind::Ident);
-        nx.sym == ny.sym && (nx.kind == ny.kind || (is_name(nx.kind) && is_name(ny.kind))) && (i == 0 || nx.role == ny.role) && same_binding(file, x, y)
+        nx.sym == ny.sym
+            && (nx.kind == ny.kind || (is_name(nx.kind) && is_name(ny.kind)))
+            && (i == 0 || nx.role == ny.role)
+            && same_binding(file, x, y)
             && (nx.kind != NodeKind::Str || string_prefix(text, nx.span) == string_prefix(text, ny.span))
     })
 }

@@ -66,16 +66,27 @@ pub(crate) type PatternProblem = (Span, String);
 
 impl Pattern {
     /// Compiles a pattern of a language.
-    pub(crate) fn compile(parser: &mut Parser, language: Language, text: &str, metas: &mut MetaNames) -> Result<Self, PatternProblem> {
-        let PatternTree { tree, symbols } = PatternTree::parse(parser, language, text).map_err(|e| (e.span, e.message))?;
+    pub(crate) fn compile(
+        parser: &mut Parser,
+        language: Language,
+        text: &str,
+        metas: &mut MetaNames,
+    ) -> Result<Self, PatternProblem> {
+        let PatternTree { tree, symbols } =
+            PatternTree::parse(parser, language, text).map_err(|e| (e.span, e.message))?;
         let mut extra = Vec::with_capacity(tree.len());
         for id in tree.ids() {
-            extra.push(extra_of(&tree, &symbols, id, metas).map_err(|message| (Span::new(0, text.len() as u32), message))?);
+            extra.push(
+                extra_of(&tree, &symbols, id, metas).map_err(|message| (Span::new(0, text.len() as u32), message))?,
+            );
         }
         let head = call_head(&tree);
         let pattern = Self { tree, symbols, extra, head };
         if matches!(pattern.kind(NodeId::ROOT), NodeKind::Ellipsis) {
-            return Err((Span::new(0, text.len() as u32), "this pattern matches everything; say what to look for".into()));
+            return Err((
+                Span::new(0, text.len() as u32),
+                "this pattern matches everything; say what to look for".into(),
+            ));
         }
         Ok(pattern)
     }
@@ -97,7 +108,8 @@ impl Pattern {
 
     /// Whether a node is `$F(…)`, which calls of macros match too.
     pub(crate) fn calls_anything(&self, id: NodeId) -> bool {
-        self.kind(id) == NodeKind::Call && self.tree.child(id, Role::Callee).is_some_and(|c| self.kind(c) == NodeKind::Meta)
+        self.kind(id) == NodeKind::Call
+            && self.tree.child(id, Role::Callee).is_some_and(|c| self.kind(c) == NodeKind::Meta)
     }
 
     /// Whether the pattern is a metavariable alone, which is never searched for but only tested.
@@ -110,7 +122,9 @@ fn extra_of(tree: &Tree, symbols: &Symbols, id: NodeId, metas: &mut MetaNames) -
     let node = tree.node(id);
     let word = symbols.text(node.sym);
     Ok(match node.kind {
-        NodeKind::Meta | NodeKind::MetaEllipsis | NodeKind::TypedMeta | NodeKind::StrMeta => Extra::Meta(metas.intern(word)),
+        NodeKind::Meta | NodeKind::MetaEllipsis | NodeKind::TypedMeta | NodeKind::StrMeta => {
+            Extra::Meta(metas.intern(word))
+        }
         NodeKind::Regex if wardline_lang::is_metavariable(word) => Extra::Meta(metas.intern(word)),
         NodeKind::StrRegex => Extra::Regex(string_regex(word)?),
         NodeKind::Name | NodeKind::Member => dotted(tree, id).map_or(Extra::Nothing, Extra::Dotted),
@@ -121,7 +135,8 @@ fn extra_of(tree: &Tree, symbols: &Symbols, id: NodeId, metas: &mut MetaNames) -
 /// Compiles `=~/expression/flags`.
 fn string_regex(word: &str) -> Result<Regex, String> {
     let body = word.strip_prefix("=~/").unwrap_or(word);
-    let (expression, flags) = body.rsplit_once('/').ok_or_else(|| format!("`{word}` lacks its closing `/`; write \"=~/expression/\""))?;
+    let (expression, flags) =
+        body.rsplit_once('/').ok_or_else(|| format!("`{word}` lacks its closing `/`; write \"=~/expression/\""))?;
     let known: String = flags.chars().filter(|c| "imsx".contains(*c)).collect();
     let expression = if known.is_empty() { expression.to_owned() } else { format!("(?{known}){expression}") };
     Regex::new(&expression, false).map_err(|e| format!("the expression in `{word}` is not valid: {e}"))

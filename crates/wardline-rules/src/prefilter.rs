@@ -153,7 +153,11 @@ impl Words {
         {
             return Requirement::NonAscii;
         }
-        if matches!(part.kind(), HirKind::Class(_) | HirKind::Literal(_)) { Requirement::Always } else { self.hir(part) }
+        if matches!(part.kind(), HirKind::Class(_) | HirKind::Literal(_)) {
+            Requirement::Always
+        } else {
+            self.hir(part)
+        }
     }
 
     fn end_run(&mut self, run: &mut String, out: &mut Vec<Requirement>) {
@@ -166,7 +170,12 @@ impl Words {
     /// The automaton that finds all words, in any case.
     pub(crate) fn finish(self) -> Prefilter {
         let count = self.words.len();
-        let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&self.words).ok();
+        let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::Standard)
+            .build(&self.words)
+            .ok();
         Prefilter { automaton: automaton.filter(|_| count > 0), count }
     }
 }
@@ -175,7 +184,8 @@ fn literal_of(hir: &Hir) -> Option<String> {
     match hir.kind() {
         HirKind::Literal(literal) => String::from_utf8(literal.0.to_vec()).ok().filter(|s| s.is_ascii()),
         HirKind::Class(Class::Unicode(class)) => {
-            let mut letters: Vec<char> = class.ranges().iter().flat_map(|r| [r.start(), r.end()]).filter(char::is_ascii).collect();
+            let mut letters: Vec<char> =
+                class.ranges().iter().flat_map(|r| [r.start(), r.end()]).filter(char::is_ascii).collect();
             letters.iter_mut().for_each(|c| c.make_ascii_lowercase());
             letters.dedup();
             let small = class.ranges().iter().all(|r| r.start() == r.end());
@@ -217,12 +227,89 @@ impl Prefilter {
 
 /// Words of patterns that an equivalence may replace or leave out.
 const OPTIONAL: &[&str] = &[
-    "and", "array", "async", "await", "bool", "boolean", "break", "byte", "case", "catch", "char", "class", "const", "continue", "decimal",
-    "def", "default", "defer", "double", "else", "enum", "except", "export", "extends", "false", "final", "finally", "float", "for",
-    "foreach", "from", "func", "function", "implements", "import", "instanceof", "int", "integer", "interface", "lambda", "let", "long",
-    "namespace", "new", "nil", "none", "not", "null", "number", "package", "pass", "private", "protected", "public", "raise", "readonly",
-    "return", "short", "static", "str", "string", "struct", "switch", "this", "throw", "throws", "true", "try", "type", "typeof", "using",
-    "var", "void", "while", "with", "yield", "rune", "uint", "character", "float64", "require", "yes", "off",
+    "and",
+    "array",
+    "async",
+    "await",
+    "bool",
+    "boolean",
+    "break",
+    "byte",
+    "case",
+    "catch",
+    "char",
+    "class",
+    "const",
+    "continue",
+    "decimal",
+    "def",
+    "default",
+    "defer",
+    "double",
+    "else",
+    "enum",
+    "except",
+    "export",
+    "extends",
+    "false",
+    "final",
+    "finally",
+    "float",
+    "for",
+    "foreach",
+    "from",
+    "func",
+    "function",
+    "implements",
+    "import",
+    "instanceof",
+    "int",
+    "integer",
+    "interface",
+    "lambda",
+    "let",
+    "long",
+    "namespace",
+    "new",
+    "nil",
+    "none",
+    "not",
+    "null",
+    "number",
+    "package",
+    "pass",
+    "private",
+    "protected",
+    "public",
+    "raise",
+    "readonly",
+    "return",
+    "short",
+    "static",
+    "str",
+    "string",
+    "struct",
+    "switch",
+    "this",
+    "throw",
+    "throws",
+    "true",
+    "try",
+    "type",
+    "typeof",
+    "using",
+    "var",
+    "void",
+    "while",
+    "with",
+    "yield",
+    "rune",
+    "uint",
+    "character",
+    "float64",
+    "require",
+    "yes",
+    "off",
 ];
 
 /// A pattern with its comments blanked, whose words no file needs to contain.
@@ -259,7 +346,10 @@ fn pattern_words(pattern: &str, strings_too: bool, emit: &mut dyn FnMut(&str)) {
             at += 1 + dots;
             at += bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
         } else if c.is_ascii_digit() {
-            at += 1 + bytes[at + 1..].iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.')).count();
+            at += 1 + bytes[at + 1..]
+                .iter()
+                .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.'))
+                .count();
         } else if matches!(c, b'"' | b'\'' | b'`') {
             let end = bytes[at + 1..].iter().position(|b| *b == c).map_or(bytes.len(), |i| at + 1 + i);
             let content = &pattern[at + 1..end];
@@ -293,7 +383,10 @@ mod tests {
     #[test]
     fn patterns_need_their_identifiers() {
         assert_eq!(words("subprocess.run($X, ..., shell=True)", false), ["subprocess", "run", "shell"]);
-        assert_eq!(words("resource \"aws_s3_bucket\" $A { acl = \"...\" }", true), ["resource", "aws_s3_bucket", "acl"]);
+        assert_eq!(
+            words("resource \"aws_s3_bucket\" $A { acl = \"...\" }", true),
+            ["resource", "aws_s3_bucket", "acl"]
+        );
         assert_eq!(words("$S.setTimeout($N, $...ARGS)", false), ["setTimeout"]);
         assert_eq!(words("def $F(...): return eval(\"x\")", false), ["eval"]);
         assert_eq!(words("größe: name", true), ["name"]);
@@ -301,7 +394,8 @@ mod tests {
 
     #[test]
     fn comments_of_a_pattern_need_nothing() {
-        let code = |pattern, language| without_comments(pattern, language).split_whitespace().collect::<Vec<_>>().join(" ");
+        let code =
+            |pattern, language| without_comments(pattern, language).split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(code("// what\nf(\"http://x\") /* y */", Language::Go), "f(\"http://x\")");
         assert_eq!(code("a = 1 # b\nc = \"#d\"", Language::Terraform), "a = 1 c = \"#d\"");
     }

@@ -33,13 +33,20 @@ impl Regex {
         let normal = normalize(pattern);
         let ascii = ascii_boundaries(pattern);
         let linear = |p: &str| regex::RegexBuilder::new(p).multi_line(multi_line).size_limit(32 << 20).build();
-        let compiled = linear(&ascii).or_else(|_| linear(pattern)).or_else(|_| linear(&ascii_boundaries(&normal))).or_else(|_| linear(&normal));
+        let compiled = linear(&ascii)
+            .or_else(|_| linear(pattern))
+            .or_else(|_| linear(&ascii_boundaries(&normal)))
+            .or_else(|_| linear(&normal));
         if let Ok(compiled) = compiled {
             return Ok(Self::Linear(compiled));
         }
         let flagged = |p: &str| if multi_line { format!("(?m){p}") } else { p.to_owned() };
-        let backtracking = |p: &str| fancy_regex::RegexBuilder::new(&flagged(p)).backtrack_limit(BACKTRACK_LIMIT).build();
-        backtracking(pattern).or_else(|_| backtracking(&normal)).map(|r| Self::Backtracking(Box::new(r))).map_err(|e| e.to_string())
+        let backtracking =
+            |p: &str| fancy_regex::RegexBuilder::new(&flagged(p)).backtrack_limit(BACKTRACK_LIMIT).build();
+        backtracking(pattern)
+            .or_else(|_| backtracking(&normal))
+            .map(|r| Self::Backtracking(Box::new(r)))
+            .map_err(|e| e.to_string())
     }
 
     /// The names of the groups, by number; the whole match is group 0.
@@ -63,7 +70,9 @@ impl Regex {
                     .filter_map(|m| r.captures_at(text, m.start()))
                     .map(|c| Captured {
                         whole: c.get(0).map_or(0..0, |m| m.range()),
-                        groups: (1..c.len()).filter_map(|i| Some((i, names[i].map(str::to_owned), c.get(i)?.range()))).collect(),
+                        groups: (1..c.len())
+                            .filter_map(|i| Some((i, names[i].map(str::to_owned), c.get(i)?.range())))
+                            .collect(),
                     })
                     .collect())
             }
@@ -74,7 +83,9 @@ impl Regex {
                         let c = c.map_err(|_| OutOfSteps)?;
                         Ok(Captured {
                             whole: c.get(0).map_or(0..0, |m| m.range()),
-                            groups: (1..c.len()).filter_map(|i| Some((i, names[i].map(str::to_owned), c.get(i)?.range()))).collect(),
+                            groups: (1..c.len())
+                                .filter_map(|i| Some((i, names[i].map(str::to_owned), c.get(i)?.range())))
+                                .collect(),
                         })
                     })
                     .collect()

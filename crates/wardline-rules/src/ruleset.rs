@@ -86,7 +86,8 @@ impl PathFilter {
 
     /// Whether the rule looks at the file with this relative path.
     pub(crate) fn admits(&self, path: &str) -> bool {
-        self.include.as_ref().is_none_or(|g| g.is_match(path)) && !self.exclude.as_ref().is_some_and(|g| g.is_match(path))
+        self.include.as_ref().is_none_or(|g| g.is_match(path))
+            && !self.exclude.as_ref().is_some_and(|g| g.is_match(path))
     }
 }
 
@@ -102,7 +103,9 @@ fn globs(patterns: &[Text]) -> Result<Option<GlobSet>, (Text, String)> {
         let body = rooted.unwrap_or(body).trim_end_matches('/');
         let base = if rooted.is_some() || body.starts_with("**/") { body.to_owned() } else { format!("**/{body}") };
         for form in [base.clone(), format!("{base}/**")] {
-            let glob = Glob::new(&form).map_err(|e| (pattern.clone(), format!("`{}` is not a valid path pattern: {}", pattern.text, e.kind())))?;
+            let glob = Glob::new(&form).map_err(|e| {
+                (pattern.clone(), format!("`{}` is not a valid path pattern: {}", pattern.text, e.kind()))
+            })?;
             set.add(glob);
         }
     }
@@ -144,7 +147,13 @@ impl RuleSet {
 
     fn add(&mut self, path: &str, rule: Rule, problems: &mut Vec<RuleProblem>) {
         let mut problem = |at: &Text, message: String| {
-            problems.push(RuleProblem { path: path.to_owned(), rule: rule.id.text.clone(), line: at.line, column: at.column, message });
+            problems.push(RuleProblem {
+                path: path.to_owned(),
+                rule: rule.id.text.clone(),
+                line: at.line,
+                column: at.column,
+                message,
+            });
         };
         let mut forms: Vec<Option<Language>> = Vec::new();
         let mut names = Vec::new();
@@ -153,7 +162,14 @@ impl RuleSet {
                 Some(Target::Parsed(languages)) => languages.into_iter().map(Some).collect(),
                 Some(Target::Text) => vec![None],
                 None => {
-                    problem(name, format!("`{}` is not a language that Wardline parses; it parses {}", name.text, known_languages()));
+                    problem(
+                        name,
+                        format!(
+                            "`{}` is not a language that Wardline parses; it parses {}",
+                            name.text,
+                            known_languages()
+                        ),
+                    );
                     vec![]
                 }
             };
@@ -207,7 +223,9 @@ impl RuleSet {
     /// The rules for files of a language.
     pub(crate) fn group(&self, language: Option<Language>) -> &Group {
         let cell = match language {
-            Some(language) => &self.groups[Language::ALL.iter().position(|l| *l == language).expect("every language is in the list")],
+            Some(language) => {
+                &self.groups[Language::ALL.iter().position(|l| *l == language).expect("every language is in the list")]
+            }
             None => &self.text_group,
         };
         cell.get_or_init(|| {

@@ -6,7 +6,9 @@ use crate::ruleset::{Form, RuleEntry, RuleSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
-use wardline_base::{FileStatus, Finding, Fingerprint, Fix, LineIndex, Location, Notice, NoticeKind, RuleInfo, Span, line_hashes};
+use wardline_base::{
+    FileStatus, Finding, Fingerprint, Fix, LineIndex, Location, Notice, NoticeKind, RuleInfo, Span, line_hashes,
+};
 use wardline_lang::{Language, ParseReport, Parser};
 
 /// What became of one file.
@@ -38,7 +40,8 @@ impl<'r> Scanner<'r> {
 
     /// Applies every rule that looks at this file. `language` is the language to parse it as, `None` for plain text.
     pub fn scan(&mut self, path: &Arc<str>, text: &str, language: Option<Language>) -> FileResult {
-        let mut result = FileResult { findings: Vec::new(), notices: Vec::new(), status: FileStatus::Analysed, parsed: false };
+        let mut result =
+            FileResult { findings: Vec::new(), notices: Vec::new(), status: FileStatus::Analysed, parsed: false };
         let mut output = Output::new(path, text);
         if let Some(language) = language {
             let survivors = self.survivors(Some(language), path, text);
@@ -63,19 +66,35 @@ impl<'r> Scanner<'r> {
             return Vec::new();
         }
         group.prefilter.scan(text, &mut self.found);
-        let admitted = group.rules.iter().filter(|(index, need)| need.holds(&self.found) && rules.entries[*index as usize].files.admits(path));
+        let admitted = group
+            .rules
+            .iter()
+            .filter(|(index, need)| need.holds(&self.found) && rules.entries[*index as usize].files.admits(path));
         admitted.map(|(index, _)| *index).collect()
     }
 
-    fn run(&mut self, survivors: &[u32], language: Option<Language>, text: &str, output: &mut Output<'_>, result: &mut FileResult) {
+    fn run(
+        &mut self,
+        survivors: &[u32],
+        language: Option<Language>,
+        text: &str,
+        output: &mut Output<'_>,
+        result: &mut FileResult,
+    ) {
         let rules = self.rules;
         for index in survivors {
             let entry = &rules.entries[*index as usize];
             let Some(form) = entry.form(language, &mut self.parser) else { continue };
             let Some(formula) = &form.formula else { continue };
             let file = language.is_some().then_some(&self.file);
-            let mut evaluation =
-                Evaluation { file, text, options: &entry.rule.options, metas: &form.metas, parser: &mut self.parser, gaps: Vec::new() };
+            let mut evaluation = Evaluation {
+                file,
+                text,
+                options: &entry.rule.options,
+                metas: &form.metas,
+                parser: &mut self.parser,
+                gaps: Vec::new(),
+            };
             let ranges = evaluation.run(formula);
             let mut gaps = evaluation.gaps;
             gaps.dedup();
@@ -84,7 +103,10 @@ impl<'r> Scanner<'r> {
                     kind: NoticeKind::Budget,
                     path: Some(output.path.clone()),
                     span: None,
-                    message: format!("rule {} is incomplete on this file: {gap}; simplify the rule or exclude the file", entry.rule.id.text),
+                    message: format!(
+                        "rule {} is incomplete on this file: {gap}; simplify the rule or exclude the file",
+                        entry.rule.id.text
+                    ),
                 });
             }
             output.add(*index, &rules.infos()[*index as usize], entry, form, ranges);
@@ -101,7 +123,11 @@ impl<'r> Scanner<'r> {
         } else if report.too_deep {
             format!("nested deeper than {} levels; what lies deeper was not analysed", Parser::MAX_DEPTH)
         } else {
-            format!("{} of {} bytes could not be parsed; rules may miss what stands there", report.error_bytes, text.len())
+            format!(
+                "{} of {} bytes could not be parsed; rules may miss what stands there",
+                report.error_bytes,
+                text.len()
+            )
         };
         let kind = if report.gave_up || report.too_deep { NoticeKind::Budget } else { NoticeKind::Parse };
         result.notices.push(Notice { kind, path: Some(path.clone()), span: report.first_error, message });
@@ -129,7 +155,8 @@ impl<'t> Output<'t> {
         let mut seen = FxHashSet::default();
         for range in ranges {
             let metavariables = metavariables(form, &range, self.text);
-            let message = if info.redact { entry.rule.message.clone() } else { fill(&entry.rule.message, &metavariables) };
+            let message =
+                if info.redact { entry.rule.message.clone() } else { fill(&entry.rule.message, &metavariables) };
             if !seen.insert((range.span, message.clone())) {
                 continue;
             }
@@ -161,7 +188,12 @@ impl<'t> Output<'t> {
     fn location(&mut self, span: Span) -> Location {
         let text = self.text;
         let lines = self.lines.get_or_insert_with(|| LineIndex::new(text));
-        Location { path: self.path.clone(), span, start: lines.line_column(text, span.start), end: lines.line_column(text, span.end) }
+        Location {
+            path: self.path.clone(),
+            span,
+            start: lines.line_column(text, span.start),
+            end: lines.line_column(text, span.end),
+        }
     }
 
     /// The whole lines of a location.
@@ -187,7 +219,7 @@ impl<'t> Output<'t> {
     }
 
     fn finish(mut self) -> Vec<Finding> {
-        self.findings.sort_by(|a, b| (a.location.span.start, a.location.span.end, a.rule).cmp(&(b.location.span.start, b.location.span.end, b.rule)));
+        self.findings.sort_by_key(|f| (f.location.span.start, f.location.span.end, f.rule));
         self.findings
     }
 }
@@ -226,7 +258,8 @@ fn fill(template: &str, metavariables: &[(String, String)]) -> String {
     while let Some(at) = rest.find('$') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let found = metavariables.iter().filter(|(name, _)| rest.starts_with(name.as_str())).max_by_key(|(name, _)| name.len());
+        let found =
+            metavariables.iter().filter(|(name, _)| rest.starts_with(name.as_str())).max_by_key(|(name, _)| name.len());
         match found {
             Some((name, value)) => {
                 out.push_str(value);

@@ -24,7 +24,9 @@ impl<'a> Matcher<'a> {
             (NodeKind::Dict | NodeKind::Set, Role::Item) => self.unordered(&ps, &ts, self.has_ellipsis(&ps), k),
             // An element pattern without content matches any content.
             (NodeKind::Xml, Role::Item) if ps.is_empty() => k(self),
-            (NodeKind::ClassBody | NodeKind::Switch, Role::Item) | (NodeKind::Try, Role::Handler) => self.unordered(&ps, &ts, true, k),
+            (NodeKind::ClassBody | NodeKind::Switch, Role::Item) | (NodeKind::Try, Role::Handler) => {
+                self.unordered(&ps, &ts, true, k)
+            }
             (NodeKind::Block | NodeKind::Program, Role::Item) => self.statements(&ps, &ts, false, k),
             _ => self.list(&ps, &ts, k),
         }
@@ -56,7 +58,10 @@ impl<'a> Matcher<'a> {
 
     /// How many elements a `...` may skip: up to where what remains of the pattern needs the rest.
     fn skips(&self, rest: &[NodeId], ts: &[NodeId]) -> Skips {
-        let needed = rest.iter().filter(|p| !matches!(self.pattern.kind(**p), NodeKind::Ellipsis | NodeKind::MetaEllipsis)).count();
+        let needed = rest
+            .iter()
+            .filter(|p| !matches!(self.pattern.kind(**p), NodeKind::Ellipsis | NodeKind::MetaEllipsis))
+            .count();
         let exact = rest.len() == needed;
         let last = ts.len().checked_sub(needed);
         Skips { first: if exact { last.unwrap_or(0) } else { 0 }, last }
@@ -65,7 +70,9 @@ impl<'a> Matcher<'a> {
     fn run_of(&self, ts: &[NodeId]) -> Bound {
         let tree = &self.file.tree;
         match (ts.first(), ts.last()) {
-            (Some(first), Some(last)) => Bound::Run(Some((*first, *last)), tree.node(*first).span.cover(tree.node(*last).span)),
+            (Some(first), Some(last)) => {
+                Bound::Run(Some((*first, *last)), tree.node(*first).span.cover(tree.node(*last).span))
+            }
             _ => Bound::Run(None, Span::default()),
         }
     }
@@ -157,7 +164,9 @@ impl<'a> Matcher<'a> {
             return self.run(ps, ts, less_is_ok, k);
         }
         match ts.split_first() {
-            Some((t, others)) => self.node(*p, *t, &mut |m| m.matching(&[*t], &mut |m| m.statements(rest, others, less_is_ok, k))),
+            Some((t, others)) => {
+                self.node(*p, *t, &mut |m| m.matching(&[*t], &mut |m| m.statements(rest, others, less_is_ok, k)))
+            }
             None => false,
         }
     }
@@ -166,13 +175,17 @@ impl<'a> Matcher<'a> {
         let Some((p, rest)) = ps.split_first() else { return (ts.is_empty() || less_is_ok) && k(self) };
         match self.pattern.kind(*p) {
             NodeKind::Ellipsis if rest.is_empty() => self.matching(ts, k),
-            NodeKind::Ellipsis => (0..=ts.len()).any(|i| self.matching(&ts[..i], &mut |m| m.run(rest, &ts[i..], less_is_ok, k))),
+            NodeKind::Ellipsis => {
+                (0..=ts.len()).any(|i| self.matching(&ts[..i], &mut |m| m.run(rest, &ts[i..], less_is_ok, k)))
+            }
             NodeKind::MetaEllipsis => (0..=ts.len()).rev().any(|i| {
                 let bound = self.run_of(&ts[..i]);
                 self.matching(&ts[..i], &mut |m| m.bind(*p, bound, &mut |m| m.run(rest, &ts[i..], false, k)))
             }),
             _ => match ts.split_first() {
-                Some((t, others)) => self.node(*p, *t, &mut |m| m.matching(&[*t], &mut |m| m.run(rest, others, less_is_ok, k))),
+                Some((t, others)) => {
+                    self.node(*p, *t, &mut |m| m.matching(&[*t], &mut |m| m.run(rest, others, less_is_ok, k)))
+                }
                 None => false,
             },
         }
@@ -202,7 +215,8 @@ impl<'a> Matcher<'a> {
         out.push(t);
         for id in tree.subtree(t).skip(1) {
             let node = tree.node(id);
-            let in_list = node.role == Role::Item && matches!(tree.node(node.parent).kind, NodeKind::Block | NodeKind::ClassBody | NodeKind::Case);
+            let in_list = node.role == Role::Item
+                && matches!(tree.node(node.parent).kind, NodeKind::Block | NodeKind::ClassBody | NodeKind::Case);
             if (in_list && node.kind != NodeKind::Block) || (node.role == Role::Else && node.kind == NodeKind::If) {
                 out.push(id);
             }
@@ -213,7 +227,9 @@ impl<'a> Matcher<'a> {
     fn lone_meta(&self, p: NodeId) -> Option<NodeId> {
         match self.pattern.kind(p) {
             NodeKind::Meta => Some(p),
-            NodeKind::ExprStmt => self.pattern.tree.child(p, Role::Operand).filter(|o| self.pattern.kind(*o) == NodeKind::Meta),
+            NodeKind::ExprStmt => {
+                self.pattern.tree.child(p, Role::Operand).filter(|o| self.pattern.kind(*o) == NodeKind::Meta)
+            }
             _ => None,
         }
     }
@@ -254,7 +270,22 @@ impl<'a> Matcher<'a> {
             use NodeKind as K;
             matches!(
                 kind,
-                K::Call | K::Macro | K::Args | K::KwArg | K::Member | K::Await | K::Yield | K::Assign | K::List | K::Tuple | K::Set | K::Dict | K::Record | K::Pair | K::Cast | K::Spread
+                K::Call
+                    | K::Macro
+                    | K::Args
+                    | K::KwArg
+                    | K::Member
+                    | K::Await
+                    | K::Yield
+                    | K::Assign
+                    | K::List
+                    | K::Tuple
+                    | K::Set
+                    | K::Dict
+                    | K::Record
+                    | K::Pair
+                    | K::Cast
+                    | K::Spread
             )
         };
         // Rust's `?` hands the value of its operand on.
@@ -265,7 +296,10 @@ impl<'a> Matcher<'a> {
         let children: Nodes = tree
             .children(t)
             .filter(|c| {
-                matches!(tree.node(*c).role, Role::Callee | Role::Args | Role::Item | Role::Object | Role::Value | Role::Operand)
+                matches!(
+                    tree.node(*c).role,
+                    Role::Callee | Role::Args | Role::Item | Role::Object | Role::Value | Role::Operand
+                )
             })
             .collect();
         children.iter().any(|c| self.implicit_deep(p, *c, k))

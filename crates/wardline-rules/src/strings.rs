@@ -135,7 +135,8 @@ impl<'a> Matcher<'a> {
             NodeKind::BinOp if self.file.symbols.text(target.sym) == "+" => self.pieces(t),
             _ => return false,
         };
-        let holds_template = target.kind == NodeKind::Template || self.file.tree.subtree(t).any(|n| self.file.tree.node(n).kind == NodeKind::Template);
+        let holds_template = target.kind == NodeKind::Template
+            || self.file.tree.subtree(t).any(|n| self.file.tree.node(n).kind == NodeKind::Template);
         let ps: Nodes = self.pattern.tree.children_as(p, Role::Item).collect();
         holds_template && self.list(&ps, &ts, k)
     }
@@ -153,7 +154,10 @@ impl<'a> Matcher<'a> {
         match node.kind {
             NodeKind::Template => out.extend(tree.children_as(t, Role::Item)),
             NodeKind::BinOp if self.file.symbols.text(node.sym) == "+" => {
-                [Role::Left, Role::Right].into_iter().filter_map(|r| tree.child(t, r)).for_each(|c| self.collect_pieces(c, out));
+                [Role::Left, Role::Right]
+                    .into_iter()
+                    .filter_map(|r| tree.child(t, r))
+                    .for_each(|c| self.collect_pieces(c, out));
             }
             _ => out.push(t),
         }
@@ -164,7 +168,9 @@ impl<'a> Matcher<'a> {
         let tree = &self.file.tree;
         let literal = match tree.node(t).kind {
             NodeKind::Regex => Some(t),
-            NodeKind::Name if self.options.constant_propagation => self.definition(t).filter(|d| tree.node(*d).kind == NodeKind::Regex),
+            NodeKind::Name if self.options.constant_propagation => {
+                self.definition(t).filter(|d| tree.node(*d).kind == NodeKind::Regex)
+            }
             _ => None,
         };
         let Some(t) = literal else { return false };
@@ -193,7 +199,10 @@ impl<'a> Matcher<'a> {
         let target = self.file.tree.node(t);
         let braces = self.pattern.kind(p) != NodeKind::List;
         let fits = match target.kind {
-            NodeKind::Comprehension => (self.file.symbols.text(target.sym) != "list") == braces && self.file.symbols.text(target.sym) != "generator",
+            NodeKind::Comprehension => {
+                (self.file.symbols.text(target.sym) != "list") == braces
+                    && self.file.symbols.text(target.sym) != "generator"
+            }
             NodeKind::Dict | NodeKind::Set | NodeKind::Record => braces,
             kind => kind == self.pattern.kind(p),
         };

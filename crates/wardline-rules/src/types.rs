@@ -57,10 +57,12 @@ fn typed(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {
         NodeKind::Await => typed(file, tree.child(id, Role::Operand)?, depth),
         NodeKind::BinOp => operation(file, id, depth),
         NodeKind::Dict | NodeKind::Record => tree.child(id, Role::Type).map(TypeRef::Node),
-        NodeKind::Unary if file.symbols.text(node.sym) == "&" => match typed(file, tree.child(id, Role::Operand)?, depth)? {
-            TypeRef::Node(pointed) => Some(TypeRef::Pointer(pointed)),
-            other => Some(other),
-        },
+        NodeKind::Unary if file.symbols.text(node.sym) == "&" => {
+            match typed(file, tree.child(id, Role::Operand)?, depth)? {
+                TypeRef::Node(pointed) => Some(TypeRef::Pointer(pointed)),
+                other => Some(other),
+            }
+        }
         NodeKind::Unary if matches!(file.symbols.text(node.sym), "!" | "not") => Some(TypeRef::Builtin(BOOLEAN)),
         NodeKind::Name | NodeKind::Ident => declared(file, id, depth),
         NodeKind::Member => field(file, id),
@@ -75,8 +77,21 @@ fn typed(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {
 
 /// Methods that return a truth value on whatever type of the standard libraries has them.
 const TESTS: &[&str] = &[
-    "equals", "equalsIgnoreCase", "isEmpty", "isBlank", "contains", "containsKey", "startsWith", "endsWith", "matches", "hasNext",
-    "Equals", "Contains", "ContainsKey", "StartsWith", "EndsWith",
+    "equals",
+    "equalsIgnoreCase",
+    "isEmpty",
+    "isBlank",
+    "contains",
+    "containsKey",
+    "startsWith",
+    "endsWith",
+    "matches",
+    "hasNext",
+    "Equals",
+    "Contains",
+    "ContainsKey",
+    "StartsWith",
+    "EndsWith",
 ];
 
 /// What a method of the standard library returns. `get` of a generic container returns its last type argument.
@@ -98,7 +113,8 @@ fn result(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {
 fn allocated(file: &SourceTree, call: NodeId) -> Option<TypeRef> {
     let tree = &file.tree;
     let callee = tree.child(call, Role::Callee).map(|c| file.symbols.text(tree.node(c).sym))?;
-    let kind = tree.child(tree.child(call, Role::Args)?, Role::Item).filter(|a| tree.node(*a).kind == NodeKind::Type)?;
+    let kind =
+        tree.child(tree.child(call, Role::Args)?, Role::Item).filter(|a| tree.node(*a).kind == NodeKind::Type)?;
     match callee {
         "new" => Some(TypeRef::Pointer(kind)),
         "make" => Some(TypeRef::Node(kind)),
@@ -111,7 +127,8 @@ fn declared(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {
     let binding = file.names.get(file.names.binding(id)?);
     let declaration = binding.declaration;
     if let Some(known) = file.tree.child(declaration, Role::Type) {
-        let is_inferred = file.tree.node(known).kind == NodeKind::Type && matches!(type_word(file, known), "var" | "let" | "auto" | "val");
+        let is_inferred = file.tree.node(known).kind == NodeKind::Type
+            && matches!(type_word(file, known), "var" | "let" | "auto" | "val");
         if !is_inferred {
             return Some(TypeRef::Node(known));
         }
@@ -145,7 +162,8 @@ fn constructor_parameter(file: &SourceTree, id: NodeId, name: wardline_lang::Sym
         let function = tree.ancestors(param).nth(1).filter(|f| tree.node(*f).kind == NodeKind::Func);
         let name = function.and_then(|f| tree.child(f, Role::Name));
         let class = function.and_then(|f| tree.ancestors(f).nth(1));
-        let injected = class.and_then(|c| tree.child(c, Role::Attr)).is_some_and(|a| tree.node(a).kind == NodeKind::Attr);
+        let injected =
+            class.and_then(|c| tree.child(c, Role::Attr)).is_some_and(|a| tree.node(a).kind == NodeKind::Attr);
         let is_field = injected || tree.child(param, Role::Attr).is_some();
         is_field && class == own_class && name.is_some_and(|n| file.symbols.text(tree.node(n).sym) == "constructor")
     };
@@ -162,7 +180,9 @@ fn operation(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {
     let left = file.tree.child(id, Role::Left).and_then(|l| typed(file, l, depth));
     let right = file.tree.child(id, Role::Right).and_then(|r| typed(file, r, depth));
     match (left, right) {
-        (Some(TypeRef::Builtin(STRING)), _) | (_, Some(TypeRef::Builtin(STRING))) if operator == "+" => Some(TypeRef::Builtin(STRING)),
+        (Some(TypeRef::Builtin(STRING)), _) | (_, Some(TypeRef::Builtin(STRING))) if operator == "+" => {
+            Some(TypeRef::Builtin(STRING))
+        }
         (Some(TypeRef::Builtin(BOOLEAN)), _) | (_, Some(TypeRef::Builtin(BOOLEAN))) => Some(TypeRef::Builtin(BOOLEAN)),
         (Some(a), Some(_)) => Some(a),
         _ => None,

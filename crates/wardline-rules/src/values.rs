@@ -8,12 +8,20 @@ use wardline_flow::{Constant, evaluate};
 use wardline_lang::NodeKind;
 
 /// The value that a comparison sees: the known value of an expression, else its text.
-pub(crate) fn value_of(file: Option<&SourceTree>, text: &str, bound: Bound, strip: bool, base: Option<u32>) -> Option<Value> {
+pub(crate) fn value_of(
+    file: Option<&SourceTree>,
+    text: &str,
+    bound: Bound,
+    strip: bool,
+    base: Option<u32>,
+) -> Option<Value> {
     let written = &text[bound.span().range()];
     if strip || base.is_some() {
         let bare = written.trim_matches(['"', '\'', '`']);
         let digits = bare.trim_start_matches("0x").trim_start_matches("0o");
-        return i128::from_str_radix(if base.is_some() { digits } else { bare }, base.unwrap_or(10)).ok().map(Value::Int);
+        return i128::from_str_radix(if base.is_some() { digits } else { bare }, base.unwrap_or(10))
+            .ok()
+            .map(Value::Int);
     }
     let known = match (file, bound) {
         (Some(file), Bound::Node(id, _)) => evaluate(&file.tree, &file.symbols, &file.names, id),

@@ -7,7 +7,9 @@ use wardline_rules::{RuleSet, Scanner};
 /// Runs one rule over one text and compares the start lines of its findings.
 fn check_rule(language: &str, body: &str, source: &str, expected: &[u32]) {
     let indented: String = body.trim_matches('\n').lines().map(|l| format!("    {l}\n")).collect();
-    let yaml = format!("rules:\n  - id: test\n    message: found\n    severity: HIGH\n    languages: [{language}]\n{indented}");
+    let yaml = format!(
+        "rules:\n  - id: test\n    message: found\n    severity: HIGH\n    languages: [{language}]\n{indented}"
+    );
     let parsed = wardline_rulefile::parse("test.yaml", &yaml);
     assert!(parsed.errors.is_empty(), "{:?}\n{yaml}", parsed.errors);
     let (rules, problems) = RuleSet::new(vec![parsed.file]);
@@ -54,8 +56,18 @@ fn names_are_resolved_through_imports() {
     check("python", "os.path.join(...)", "from os.path import join\njoin(a)\n", &[2]);
     check("python", "os.system($X)", "from os import system\ndef f(system):\n    system(a)\nsystem(b)\n", &[4]);
     check("python", "os.system($X)", "from os import *\nsystem(a)\n", &[2]);
-    check("javascript", "child_process.exec(...)", "const { exec: run } = require('child_process');\nrun('ls');\n", &[2]);
-    check("java", "new java.util.Random()", "import java.util.Random;\nclass A { Object f() {\nreturn new Random();\n} }", &[3]);
+    check(
+        "javascript",
+        "child_process.exec(...)",
+        "const { exec: run } = require('child_process');\nrun('ls');\n",
+        &[2],
+    );
+    check(
+        "java",
+        "new java.util.Random()",
+        "import java.util.Random;\nclass A { Object f() {\nreturn new Random();\n} }",
+        &[3],
+    );
     check("go", "exec.Command(...)", "package a\nimport run \"os/exec\"\nfunc f() {\nrun.Command(x)\n}\n", &[4]);
 }
 
@@ -66,7 +78,12 @@ fn strings() {
     check("python", "log(\"=~/^pat/\")", "log('patient')\nlog('a patient')\n", &[1]);
     check("python", "log(f\"...{$X}...\")", "log(f'a{b}c')\nlog('abc')\nlog('a' + f'{b}')\n", &[1, 3]);
     check("python", "log('patient')", "NAME = 'pat' + 'ient'\nlog(NAME)\nlog(\"patient\")\n", &[2, 3]);
-    check("javascript", "log(\"patient\")", "const a = 'patient';\nlog(a);\nlet b = 'patient';\nb = c;\nlog(b);\n", &[2]);
+    check(
+        "javascript",
+        "log(\"patient\")",
+        "const a = 'patient';\nlog(a);\nlet b = 'patient';\nb = c;\nlog(b);\n",
+        &[2],
+    );
     check("javascript", "log(`...${$X}...`)", "log(`a ${b} c`);\nlog('a');\n", &[1]);
 }
 
@@ -81,10 +98,20 @@ fn statements() {
     check("python", "a = f()\n...\ng(a)", "a = f()\nh()\ng(a)\n", &[1]);
     check("python", "a = f()\n...\ng(a)", "a = f()\nif x:\n    g(a)\n", &[1]);
     check("python", "a = f()\ng(a)", "a = f()\nh()\ng(a)\n", &[]);
-    check("python", "def $F(...):\n    ...\n    close()", "def a():\n    open()\n    close()\ndef b():\n    open()\n", &[1]);
+    check(
+        "python",
+        "def $F(...):\n    ...\n    close()",
+        "def a():\n    open()\n    close()\ndef b():\n    open()\n",
+        &[1],
+    );
     check("javascript", "check();", "x = check();\nreturn1(check());\nif (check()) {}\n", &[1, 2]);
     check("java", "if ($X) { ... }", "class A { void f() {\nif (a) g();\nif (a) { g(); } else { h(); }\n} }", &[2, 3]);
-    check("python", "try:\n    ...\nexcept Exception:\n    pass", "try:\n    a()\nexcept ValueError:\n    b()\nexcept Exception:\n    pass\n", &[1]);
+    check(
+        "python",
+        "try:\n    ...\nexcept Exception:\n    pass",
+        "try:\n    a()\nexcept ValueError:\n    b()\nexcept Exception:\n    pass\n",
+        &[1],
+    );
 }
 
 #[test]
@@ -99,10 +126,20 @@ fn declarations_and_assignments() {
 fn definitions_may_leave_parts_out() {
     check("python", "def $F(...): ...", "@route('/x')\ndef f(a: int) -> str:\n    return a\n", &[1]);
     check("python", "@route(...)\ndef $F(...): ...", "@route('/x')\n@login\ndef f(): pass\ndef g(): pass\n", &[1]);
-    check("java", "class $C extends Base { ... }", "@X public class A extends Base implements I {}\nclass B {}\n", &[1]);
+    check(
+        "java",
+        "class $C extends Base { ... }",
+        "@X public class A extends Base implements I {}\nclass B {}\n",
+        &[1],
+    );
     check("java", "$T $M(...) { ... }", "class A { public static int f(int a) throws E { return a; } }", &[1]);
     check("typescript", "function $F(...) { ... }", "async function f<T>(a: T): Promise<T> { return a; }\n", &[1]);
-    check("javascript", "class $C { ... render(...) { ... } ... }", "class A { a() {} render() {} b() {} }\nclass B { a() {} }\n", &[1]);
+    check(
+        "javascript",
+        "class $C { ... render(...) { ... } ... }",
+        "class A { a() {} render() {} b() {} }\nclass B { a() {} }\n",
+        &[1],
+    );
 }
 
 #[test]
@@ -121,9 +158,24 @@ fn collections() {
 
 #[test]
 fn typed_metavariables() {
-    check("java", "(Statement $S).execute($Q)", "class A { void f(Statement s, Other o) {\ns.execute(q);\no.execute(q);\n} }", &[2]);
-    check("java", "(java.sql.Statement $S).execute($Q)", "import java.sql.Statement;\nclass A { void f(Statement s) {\ns.execute(q);\n} }", &[3]);
-    check("go", "($R : *http.Request).FormValue($K)", "package a\nfunc f(r *http.Request, q *Other) {\nr.FormValue(k)\nq.FormValue(k)\n}\n", &[3]);
+    check(
+        "java",
+        "(Statement $S).execute($Q)",
+        "class A { void f(Statement s, Other o) {\ns.execute(q);\no.execute(q);\n} }",
+        &[2],
+    );
+    check(
+        "java",
+        "(java.sql.Statement $S).execute($Q)",
+        "import java.sql.Statement;\nclass A { void f(Statement s) {\ns.execute(q);\n} }",
+        &[3],
+    );
+    check(
+        "go",
+        "($R : *http.Request).FormValue($K)",
+        "package a\nfunc f(r *http.Request, q *Other) {\nr.FormValue(k)\nq.FormValue(k)\n}\n",
+        &[3],
+    );
     check("java", "f((String $X));", "class A { void g(String s, int i) {\nf(s);\nf(i);\nf(\"x\");\n} }", &[2, 4]);
 }
 
@@ -152,7 +204,12 @@ fn formulas() {
         "run(1)\nwith safe():\n    run(2)\n",
         &[1],
     );
-    check_rule("python", "pattern-either:\n  - pattern: run(...)\n  - pattern: go(...)\n", "run(1)\ngo(1)\nno(1)\n", &[1, 2]);
+    check_rule(
+        "python",
+        "pattern-either:\n  - pattern: run(...)\n  - pattern: go(...)\n",
+        "run(1)\ngo(1)\nno(1)\n",
+        &[1, 2],
+    );
     check_rule(
         "python",
         "patterns:\n  - pattern-either:\n      - pattern: $F(..., $X, ...)\n  - metavariable-regex:\n      metavariable: $F\n      regex: log_\n",
@@ -194,9 +251,19 @@ fn regular_expressions_search_the_text() {
         "id=abc\nid=123\n",
         &[2],
     );
-    check_rule("regex", "patterns:\n  - pattern-regex: 'id=\\w+'\n  - pattern-not-regex: 'id=test'\n", "id=abc\nid=test\n", &[1]);
+    check_rule(
+        "regex",
+        "patterns:\n  - pattern-regex: 'id=\\w+'\n  - pattern-not-regex: 'id=test'\n",
+        "id=abc\nid=test\n",
+        &[1],
+    );
     check_rule("regex", "pattern-regex: '(?<!x)key'\n", "xkey\nkey\n", &[2]);
-    check_rule("python", "patterns:\n  - pattern: run(...)\n  - pattern-regex: 'danger'\n", "run('danger')\nrun('safe')\n", &[1]);
+    check_rule(
+        "python",
+        "patterns:\n  - pattern: run(...)\n  - pattern-regex: 'danger'\n",
+        "run('danger')\nrun('safe')\n",
+        &[1],
+    );
 }
 
 #[test]
@@ -211,7 +278,12 @@ fn imports() {
 fn go_types_come_from_declarations_and_allocations() {
     let go = |body: &str| format!("package a\nfunc f(r *http.Request) {{\n{body}\n}}\n");
     check("go", "($R : *http.Request).$F(...)", &go("r.Get()\ns.Get()"), &[3]);
-    check("go", "($C : *http.Client).Get(...)", &go("c := &http.Client{}\nc.Get(u)\nd := http.Client{}\nd.Get(u)"), &[4]);
+    check(
+        "go",
+        "($C : *http.Client).Get(...)",
+        &go("c := &http.Client{}\nc.Get(u)\nd := http.Client{}\nd.Get(u)"),
+        &[4],
+    );
     check("go", "($C : *http.Client).Get(...)", &go("c := new(http.Client)\nc.Get(u)"), &[4]);
     check("go", "use(($M : map[string]int))", &go("m := make(map[string]int)\nuse(m)\nuse(r)"), &[4]);
 }
@@ -219,7 +291,12 @@ fn go_types_come_from_declarations_and_allocations() {
 #[test]
 fn go_literals_match_fields_in_any_order_and_elements_in_theirs() {
     check("go", "T{..., A: 1, B: 2, ...}", "package a\nvar x = T{B: 2, C: 3, A: 1}\nvar y = T{A: 1}\n", &[2]);
-    check("go", "[]string{\"a\", \"b\"}", "package a\nvar x = []string{\"a\", \"b\"}\nvar y = []string{\"b\", \"a\"}\n", &[2]);
+    check(
+        "go",
+        "[]string{\"a\", \"b\"}",
+        "package a\nvar x = []string{\"a\", \"b\"}\nvar y = []string{\"b\", \"a\"}\n",
+        &[2],
+    );
     check("go", "InsecureSkipVerify: true", "package a\nvar x = T{\nInsecureSkipVerify: true}\n", &[3]);
     check("go", "import \"os/exec\"", "package a\nimport (\n\"fmt\"\n\"os/exec\"\n)\n", &[2]);
 }
@@ -237,9 +314,19 @@ fn terraform_attributes_match_in_any_order() {
 #[test]
 fn terraform_names_stand_for_their_values() {
     check("terraform", "acl = \"public\"", "locals {\n  a = \"public\"\n}\nb {\n  acl = local.a\n}\n", &[5]);
-    check("terraform", "acl = \"public\"", "variable \"a\" {\n  default = \"public\"\n}\nb {\n  acl = var.a\n}\n", &[5]);
+    check(
+        "terraform",
+        "acl = \"public\"",
+        "variable \"a\" {\n  default = \"public\"\n}\nb {\n  acl = var.a\n}\n",
+        &[5],
+    );
     check("terraform", "acl = \"public\"", "b {\n  acl = var.a\n}\nlocals {\n  a = \"public\"\n}\n", &[]);
-    check("terraform", "acl = \"public\"", "locals {\n  a = \"public\"\n  a = \"private\"\n}\nb {\n  acl = local.a\n}\n", &[]);
+    check(
+        "terraform",
+        "acl = \"public\"",
+        "locals {\n  a = \"public\"\n  a = \"private\"\n}\nb {\n  acl = local.a\n}\n",
+        &[],
+    );
 }
 
 #[test]
@@ -261,7 +348,11 @@ fn a_metavariable_can_be_asked_for_what_it_is_not() {
 #[test]
 fn rust_names_and_blocks() {
     let rust = |pattern: &str, source: &str, expected: &[u32]| check("rust", pattern, source, expected);
-    rust("std::process::Command::new($X)", "use std::process::{self, Command as C};\nfn f() {\nC::new(a);\nCommand::new(a);\nprocess::Command::new(a);\n}", &[3, 5]);
+    rust(
+        "std::process::Command::new($X)",
+        "use std::process::{self, Command as C};\nfn f() {\nC::new(a);\nCommand::new(a);\nprocess::Command::new(a);\n}",
+        &[3, 5],
+    );
     rust("use $X;", "use a::b;\nuse c;\n", &[1, 2]);
     // A value sees what its declaration hides; an arm and a condition declare for themselves.
     rust("take($X);\n...\ntake($X);", "fn f(x: T) {\ntake(x);\nlet x = g(x);\ntake(x);\n}", &[]);
