@@ -139,7 +139,7 @@ fn what_was_not_read_makes_the_analysis_incomplete() {
         case.ledger.as_mut().expect("cases have a ledger").extend(extra);
         case
     };
-    let allowed = "ledger.allow_skipped: [no-language, binary, excluded], built-in default";
+    let allowed = "ledger.allow_skipped: [no-language, binary, internal-link, ignored, excluded], built-in default";
     for reason in SkipReason::ALL {
         let case = with(vec![entry("x", FileStatus::Skipped(reason))]);
         let message = format!("1 file skipped as {}: x ({allowed})", reason.name());
