@@ -59,28 +59,33 @@ pub(crate) fn find(pattern: &Pattern, search: &Search<'_>) -> (Vec<Match>, bool)
     (found.matches, exhausted)
 }
 
-/// Matches of one pattern in one file that are kept; a pattern with more ways to match says nothing by any one of them.
-const MAX_MATCHES: usize = 20_000;
+/// Ways to match at one place that are kept; a pattern with more of them says nothing by any one.
+const MAX_WAYS: usize = 1_000;
+/// Matches of one pattern in one file that are kept, which bounds the memory of a search.
+const MAX_MATCHES: usize = 500_000;
 
 #[derive(Default)]
 struct Found {
     matches: Vec<Match>,
+    /// How many there were before the place that is looked at.
+    before: usize,
 }
 
 impl Found {
     /// Adds a match; `true` if there are too many.
     fn add(&mut self, found: Match) -> bool {
         self.matches.push(found);
-        self.matches.len() >= MAX_MATCHES
+        self.matches.len() - self.before >= MAX_WAYS || self.matches.len() >= MAX_MATCHES
     }
 
-    /// Drops repeated matches from those that came since there were `first`.
-    fn settle(&mut self, first: usize) {
-        if self.matches.len() - first > 1 {
+    /// Ends a place: drops its repeated matches.
+    fn settle(&mut self) {
+        if self.matches.len() - self.before > 1 {
             let mut seen = FxHashSet::default();
-            let tail: Vec<Match> = self.matches.drain(first..).filter(|m| seen.insert(m.clone())).collect();
+            let tail: Vec<Match> = self.matches.drain(self.before..).filter(|m| seen.insert(m.clone())).collect();
             self.matches.extend(tail);
         }
+        self.before = self.matches.len();
     }
 }
 
@@ -145,9 +150,8 @@ fn find_calls(matcher: &mut Matcher<'_>, search: &Search<'_>, found: &mut Found)
 
 fn try_at(matcher: &mut Matcher<'_>, id: NodeId, found: &mut Found) {
     let span = matcher.file.tree.node(id).span;
-    let first = found.matches.len();
     let stopped = matcher.node(NodeId::ROOT, id, &mut |m| found.add(Match { span, bindings: m.env.clone() }));
-    found.settle(first);
+    found.settle();
     if stopped {
         matcher.exhaust();
     }
@@ -172,12 +176,11 @@ fn find_runs(matcher: &mut Matcher<'_>, search: &Search<'_>, found: &mut Found) 
 }
 
 fn find_run(matcher: &mut Matcher<'_>, ps: &[NodeId], ts: &[NodeId], found: &mut Found) {
-    let before = found.matches.len();
     let stopped = matcher.statements(ps, ts, true, &mut |m| match m.matched {
         Some(span) => found.add(Match { span, bindings: m.env.clone() }),
         None => false,
     });
-    found.settle(before);
+    found.settle();
     if stopped {
         matcher.exhaust();
     }

@@ -378,3 +378,28 @@ fn rust_macros() {
     rust("$F($X)", "fn f() {\ng(a);\nh!(a);\n}", &[2, 3]);
     rust("g($X)", "fn f() {\ng(a);\ng!(a);\n}", &[2]);
 }
+
+/// Runs one Python pattern and says how many findings and how many budget notices there are.
+fn budget_notices(pattern: &str, source: &str) -> (usize, usize) {
+    let yaml = format!(
+        "rules:\n  - id: test\n    message: found\n    severity: HIGH\n    languages: [python]\n    pattern: {pattern}\n"
+    );
+    let (rules, _) = RuleSet::new(vec![wardline_rulefile::parse("test.yaml", &yaml).file]);
+    let path: Arc<str> = "input.py".into();
+    let result = Scanner::new(&rules).scan(&path, source, Language::from_name("python"));
+    let notices = result.notices.iter().filter(|n| n.kind == wardline_base::NoticeKind::Budget).count();
+    (result.findings.len(), notices)
+}
+
+#[test]
+fn a_pattern_with_too_many_ways_to_match_says_so() {
+    let operands: Vec<String> = (0..60).map(|i| format!("flag_{i}")).collect();
+    let (_, notices) = budget_notices("$A | $B | $C | $D | $E", &format!("x = {}\n", operands.join(" | ")));
+    assert_eq!(notices, 1, "the search must end, and say that it ended early");
+}
+
+#[test]
+fn a_large_file_is_no_reason_to_give_up() {
+    let source: String = (0..40_000).map(|i| format!("f(a{i})\n")).collect();
+    assert_eq!(budget_notices("f($X)", &source), (40_000, 0));
+}
