@@ -32,7 +32,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitStatus {
         }
     };
     let terminal = Terminal::new(cli.color, cli.quiet);
-    let shown = arguments.iter().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
+    let shown = shown_arguments(arguments.iter().skip(1).map(|a| a.to_string_lossy().into_owned()));
     let invocation = Invocation { terminal, matches: &matches, arguments: shown };
     panics::capture();
     let outcome = panics::catch(|| dispatch(&cli.command, &invocation));
@@ -91,5 +91,42 @@ fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>, otherw
     match near.filter(|(distance, _)| *distance <= (word.chars().count() / 3).max(2)) {
         Some((_, name)) => format!("did you mean `{name}`?"),
         None => otherwise.to_owned(),
+    }
+}
+
+/// The arguments that a report may show: those that do not change it (threads, where it is written) are left out, so that the same
+/// input gives the same bytes.
+fn shown_arguments(arguments: impl Iterator<Item = String>) -> Vec<String> {
+    const WITH_VALUE: [&str; 4] = ["-j", "--jobs", "-o", "--output"];
+    const JOINED: [&str; 2] = ["--jobs=", "--output="];
+    let mut shown = Vec::new();
+    let mut skip = false;
+    for argument in arguments {
+        let is_short = argument.len() > 2
+            && !argument.starts_with("--")
+            && (argument.starts_with("-j") || argument.starts_with("-o"));
+        if std::mem::take(&mut skip) || is_short || JOINED.iter().any(|j| argument.starts_with(j)) {
+            continue;
+        }
+        if WITH_VALUE.contains(&argument.as_str()) {
+            skip = true;
+        } else {
+            shown.push(argument);
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown_arguments;
+
+    #[test]
+    fn reports_do_not_tell_how_many_threads_made_them() {
+        for typed in ["scan -j 8 -o out.sarif src", "scan -j8 -oout.sarif src", "scan --jobs=8 --output out.sarif src"]
+        {
+            let shown = shown_arguments(typed.split(' ').map(str::to_owned));
+            assert_eq!(shown, ["scan", "src"], "{typed}");
+        }
     }
 }
