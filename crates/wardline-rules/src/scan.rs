@@ -85,7 +85,18 @@ impl<'r> Scanner<'r> {
         for index in survivors {
             let entry = &rules.entries[*index as usize];
             let Some(form) = entry.form(language, &mut self.parser) else { continue };
-            let Some(formula) = &form.formula else { continue };
+            let Some(formula) = &form.formula else {
+                result.notices.extend(form.problems.first().map(|problem| Notice {
+                    kind: NoticeKind::Rule,
+                    path: None,
+                    span: None,
+                    message: format!(
+                        "rule {} did not run: {}:{}:{}: {}",
+                        problem.rule, problem.path, problem.line, problem.column, problem.message
+                    ),
+                }));
+                continue;
+            };
             let file = language.is_some().then_some(&self.file);
             let mut evaluation = Evaluation {
                 file,

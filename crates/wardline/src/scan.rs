@@ -59,6 +59,8 @@ pub fn scan(rules: &RuleSet, walk: Walk, jobs: usize, tick: &(dyn Fn() + Sync)) 
     }
     all.ledger.sort_by(|a, b| a.path.cmp(&b.path));
     all.notices.sort_by(|a, b| (&a.path, a.span, &a.message).cmp(&(&b.path, b.span, &b.message)));
+    // A rule that cannot run says so for each file it should have looked at.
+    all.notices.dedup();
     Ok(all)
 }
 
