@@ -37,6 +37,8 @@ pub(crate) static DEFINITION: Definition = Definition {
             ],
             statement_forms: &["WL_T @;", "case @:"],
             item_forms: &["@", "WL_T @", "@ => 0", "@;;", "WL_S(@)"],
+            parameter_form: 1,
+            pair_form: 0,
             has_spread: false,
             typed: TypedStyle::TypeFirst,
             meta_prefix: "",

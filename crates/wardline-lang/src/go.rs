@@ -33,6 +33,8 @@ pub(crate) static DEFINITION: Definition = Definition {
             ],
             statement_forms: &["@", "@ \"\"", "case @:"],
             item_forms: &[DOTS],
+            parameter_form: 0,
+            pair_form: 0,
             has_spread: true,
             typed: TypedStyle::NameFirst,
             meta_prefix: "",

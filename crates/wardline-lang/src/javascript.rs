@@ -61,6 +61,8 @@ const PATTERN: PatternSpec = PatternSpec {
         ],
         statement_forms: &["@;", "case @:"],
         item_forms: &["@", "@;", "{@}", "@;;"],
+        parameter_form: 0,
+        pair_form: 0,
         has_spread: true,
         typed: TypedStyle::NameFirst,
         meta_prefix: "",

@@ -27,6 +27,8 @@ pub(crate) static DEFINITION: Definition = Definition {
             quotes: &[("//", "\n", false), ("/*", "*/", false), ("\"", "\"", true)],
             statement_forms: &["@"],
             item_forms: &["@"],
+            parameter_form: 0,
+            pair_form: 0,
             has_spread: false,
             typed: TypedStyle::None,
             meta_prefix: "",

@@ -166,6 +166,7 @@ struct Attempt<'a> {
 impl Attempt<'_> {
     fn find(&mut self) -> Option<Found> {
         let none = vec![0; self.substituted.ellipses()];
+        let likely = self.substituted.likely(&self.spec.text);
         let pattern = self.substituted.render(&self.spec.text, &none);
         let start = pattern[leading_comments(&pattern, &self.spec.text)..].to_owned();
         let spec = self.spec;
@@ -175,11 +176,13 @@ impl Attempt<'_> {
                 return Some(found);
             }
         }
-        for template in templates() {
-            if self.errors(template, &none) == 0
-                && let Some(found) = self.extract(template, &none)
-            {
-                return Some(found);
+        for forms in if likely == none { vec![&none] } else { vec![&likely, &none] } {
+            for template in templates() {
+                if self.errors(template, forms) == 0
+                    && let Some(found) = self.extract(template, forms)
+                {
+                    return Some(found);
+                }
             }
         }
         if none.is_empty() {
@@ -359,6 +362,9 @@ impl Normalizer<'_> {
         }
         match node.kind {
             NodeKind::Call if self.kind_of(id, Role::Callee) == Some(NodeKind::Deep) => self.deep(id, role),
+            NodeKind::Call if self.is_open_chain(id) => {
+                self.from.children_as(id, Role::Callee).for_each(|callee| self.copy(callee, role, None));
+            }
             NodeKind::Call if self.is_dummy_call(id) => {
                 let args = self
                     .from
@@ -427,6 +433,14 @@ impl Normalizer<'_> {
     fn is_dummy_call(&self, id: NodeId) -> bool {
         let callee = self.from.child(id, Role::Callee);
         callee.is_some_and(|c| self.words.text(self.from.node(c).sym) == "WL_S")
+    }
+
+    /// Whether a call is `$X. ...()`, whose parentheses only make a statement of it.
+    fn is_open_chain(&self, id: NodeId) -> bool {
+        let callee = self.from.child(id, Role::Callee);
+        callee.is_some_and(|c| {
+            self.from.node(c).kind == NodeKind::Member && self.kind_of(c, Role::Name) == Some(NodeKind::Ellipsis)
+        })
     }
 
     fn kind_of(&self, id: NodeId, role: Role) -> Option<NodeKind> {

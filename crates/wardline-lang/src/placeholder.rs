@@ -79,6 +79,10 @@ pub(crate) struct PatternText {
     pub(crate) statement_forms: &'static [&'static str],
     /// What an ellipsis may look like elsewhere, best first.
     pub(crate) item_forms: &'static [&'static str],
+    /// Which of those it takes among the parameters of a declaration, as far as that can be told from the text.
+    pub(crate) parameter_form: usize,
+    /// Which of those it takes among the `name = value` pairs of an annotation.
+    pub(crate) pair_form: usize,
     /// Whether `...name` is a spread rather than an ellipsis.
     pub(crate) has_spread: bool,
     /// How typed metavariables are written.
@@ -107,6 +111,7 @@ enum Piece {
         after_dot: bool,
         alone: bool,
         bracket: usize,
+        list: List,
     },
     /// A metavariable that is the whole of an argument, parameter or statement; a parameter may need a dummy type before it, a statement a
     /// dummy call around it.
@@ -114,6 +119,7 @@ enum Piece {
         hole: usize,
         bracket: usize,
         ending: &'static str,
+        list: List,
     },
 }
 
@@ -137,6 +143,24 @@ impl Substituted {
             _ => None,
         };
         self.pieces.iter().filter_map(bracket).collect()
+    }
+
+    /// The forms that the text around them suggests.
+    pub(crate) fn likely(&self, spec: &PatternText) -> Vec<usize> {
+        let form = |list: List| match list {
+            List::Parameters => spec.parameter_form,
+            List::Pairs => spec.pair_form,
+            List::Values | List::Other => 0,
+        };
+        let likely = |p: &Piece| match p {
+            Piece::Ellipsis { after_dot: false, list: List::Values, alone: true, .. } => {
+                Some(spec.statement_forms.len())
+            }
+            Piece::Ellipsis { after_dot: false, alone: true, .. } => Some(0),
+            Piece::Ellipsis { after_dot: false, list, .. } | Piece::Item { list, .. } => Some(form(*list)),
+            _ => None,
+        };
+        self.pieces.iter().filter_map(likely).collect()
     }
 
     /// How many forms the language offers for each.
@@ -187,8 +211,28 @@ struct Scanner<'a> {
     deep_open: u32,
     out: Substituted,
     pending: String,
-    /// Where the brackets that are open here started.
-    brackets: Vec<usize>,
+    /// The brackets that are open here.
+    brackets: Vec<Bracket>,
+}
+
+/// What a bracket seems to open. Only a guess that saves parsing: a wrong one costs further attempts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum List {
+    /// Arguments, statements and everything else.
+    Other,
+    /// The parameters of a declaration.
+    Parameters,
+    /// `name = value` pairs of an annotation.
+    Pairs,
+    /// Values in braces.
+    Values,
+}
+
+/// An open bracket.
+#[derive(Clone, Copy)]
+struct Bracket {
+    at: usize,
+    list: List,
 }
 
 impl Scanner<'_> {
@@ -203,7 +247,9 @@ impl Scanner<'_> {
                 || self.metavariable())
             {
                 match self.text.as_bytes()[self.at] {
-                    b'(' | b'[' | b'{' => self.brackets.push(self.at),
+                    b'(' | b'[' | b'{' => {
+                        self.brackets.push(Bracket { at: self.at, list: list_at(self.text, self.at) });
+                    }
                     b')' | b']' | b'}' => drop(self.brackets.pop()),
                     _ => {}
                 }
@@ -348,7 +394,7 @@ impl Scanner<'_> {
     /// A metavariable that stands alone between parentheses or commas, or as a statement.
     fn item(&mut self) -> bool {
         let Some(length) = metavariable_length(self.rest()) else { return false };
-        let in_parentheses = self.brackets.last().is_some_and(|at| self.text[*at..].starts_with('('));
+        let in_parentheses = self.brackets.last().is_some_and(|b| self.text[b.at..].starts_with('('));
         let after = self.rest()[length..].trim_start();
         let before = self.text[..self.at].trim_end();
         let opens_statement = before.is_empty() || before.ends_with(['{', '}', ';', ')']) || before.ends_with("else");
@@ -360,30 +406,41 @@ impl Scanner<'_> {
             return false;
         };
         let hole = self.out.holes.add(NodeKind::Meta, &self.text[self.at..self.at + length], None);
-        let bracket = self.brackets.last().map_or(0, |at| 2 * at + 2);
+        let bracket = self.brackets.last().map_or(0, |b| 2 * b.at + 2);
+        let list = self.brackets.last().map_or(List::Other, |b| b.list);
         self.flush();
-        self.out.pieces.push(Piece::Item { hole, bracket, ending });
+        self.out.pieces.push(Piece::Item { hole, bracket, ending, list });
         self.at += length;
         true
     }
 
     fn push_ellipsis(&mut self, hole: usize, length: usize) {
         let after = &self.rest()[length..];
-        let after_dot = self.before() == Some('.');
+        let before = self.text[..self.at].trim_end();
+        let after_dot = before.ends_with('.') && !before.ends_with("...");
         let line_start = self.text[..self.at].rfind('\n').map_or(0, |i| i + 1);
         let indent = self.text[line_start..self.at].trim();
         let line_end = after.find('\n').unwrap_or(after.len());
         let opens = |c: Option<char>| matches!(c, None | Some('{' | '}' | ';' | ':'));
         let follows = after[..line_end].trim_start().chars().next();
-        let between = indent.ends_with(['{', '}', ';'])
+        // `{ ... f(); }`, `... f();`: statements beside each other.
+        let line = after[..line_end].trim_end();
+        let between = (indent.ends_with(['{', '}', ';'])
+            || (indent.is_empty() && !self.spec.has_spread && line.starts_with(' ') && line.ends_with(';')))
             && follows.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '@' | '_'));
         let alone = between
             || ((indent.is_empty() || opens(indent.chars().next_back())) && opens(follows) && follows != Some(':'));
         // The statements of a case are not the cases around them.
         let in_case = usize::from(self.before() == Some(':'));
-        let bracket = in_case + self.brackets.last().map_or(0, |at| 2 * at + 2);
+        let bracket = in_case + self.brackets.last().map_or(0, |b| 2 * b.at + 2);
+        let list = self.brackets.last().map_or(List::Other, |b| b.list);
+        let ends_statement = after_dot && after.starts_with(';');
         self.flush();
-        self.out.pieces.push(Piece::Ellipsis { hole, after_dot, alone, bracket });
+        self.out.pieces.push(Piece::Ellipsis { hole, after_dot, alone, bracket, list });
+        if ends_statement {
+            // `$X. ...;` ends in calls; a member alone is a statement in few grammars.
+            self.pending.push_str("()");
+        }
         self.at += length;
     }
 
@@ -417,7 +474,7 @@ impl Scanner<'_> {
         let word_start = before.rfind(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').map_or(0, |i| i + 1);
         let word = &before[word_start..];
         if word.is_empty() {
-            return (before.ends_with("...") && !before.ends_with("<..."))
+            return (self.text[..self.at].ends_with("...") && !before.ends_with("<..."))
                 || (before.ends_with([')', ']', '>']) && !before.ends_with("=>"));
         }
         !matches!(word, "return" | "throw" | "await" | "in" | "yield" | "case" | "not" | "and" | "or" | "defer" | "go")
@@ -433,6 +490,60 @@ impl Scanner<'_> {
         self.at += length;
         true
     }
+}
+
+/// What the bracket at `at` seems to open.
+fn list_at(text: &str, at: usize) -> List {
+    let before = text[..at].trim_end();
+    if text[at..].starts_with('{') {
+        let values = before.ends_with(['=', ']']);
+        return if values { List::Values } else { List::Other };
+    }
+    if !text[at..].starts_with('(') {
+        return List::Other;
+    }
+    let inner = &text[at + 1..];
+    let length = find_close(inner, ")", false).unwrap_or(inner.len());
+    if is_annotation(before) && has_pair(&inner[..length]) {
+        List::Pairs
+    } else if is_declaration(before, inner.get(length + 1..).unwrap_or("").trim_start()) {
+        List::Parameters
+    } else {
+        List::Other
+    }
+}
+
+/// The word that a text ends with, and what stands before it.
+fn last_word(text: &str) -> (&str, &str) {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    text.split_at(text.trim_end_matches(is_word).len())
+}
+
+/// Whether a text ends with `@` and a name.
+fn is_annotation(before: &str) -> bool {
+    before.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '.')).ends_with('@')
+}
+
+/// Whether there is a single `=` in a text.
+fn has_pair(text: &str) -> bool {
+    let is_sign = |c: Option<&u8>| c.is_some_and(|c| b"=!<>".contains(c));
+    let bytes = text.as_bytes();
+    (0..bytes.len()).any(|i| bytes[i] == b'=' && !is_sign(bytes.get(i + 1)) && !(i > 0 && is_sign(bytes.get(i - 1))))
+}
+
+/// Whether parameters stand between these texts: two words come before them (a type or modifier and a name), or a body after them.
+fn is_declaration(before: &str, after: &str) -> bool {
+    const HEADERS: &[&str] =
+        &["if", "for", "foreach", "while", "switch", "catch", "synchronized", "using", "lock", "return", "when", "try"];
+    const OPERATORS: &[&str] =
+        &["new", "return", "throw", "await", "else", "case", "in", "yield", "not", "and", "or", "is", "as", "extends"];
+    let (gap, name) = last_word(before);
+    let (_, first) = last_word(gap.trim_end());
+    if name.is_empty() || HEADERS.contains(&name) || OPERATORS.contains(&first) {
+        return false;
+    }
+    let typed = gap.ends_with(char::is_whitespace) && (!first.is_empty() || gap.trim_end().ends_with(['>', ']', '?']));
+    typed || (!gap.trim_end().ends_with('.') && (after.starts_with('{') || after.starts_with("throws ")))
 }
 
 /// Whether a text is a metavariable and nothing else, `$X` or `$...X`.
@@ -525,6 +636,8 @@ mod tests {
         quotes: &[("\"", "\"", true), ("'", "'", true)],
         statement_forms: &["@;"],
         item_forms: &["@"],
+        parameter_form: 0,
+        pair_form: 0,
         has_spread: false,
         typed: TypedStyle::TypeFirst,
         meta_prefix: "",

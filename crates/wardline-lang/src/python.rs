@@ -22,6 +22,8 @@ pub(crate) static DEFINITION: Definition = Definition {
             quotes: &[("\"\"\"", "\"\"\"", true), ("'''", "'''", true), ("\"", "\"", true), ("'", "'", true)],
             statement_forms: &["@"],
             item_forms: &["@", "**@", "*@"],
+            parameter_form: 0,
+            pair_form: 0,
             has_spread: false,
             typed: TypedStyle::NameFirst,
             meta_prefix: "",

@@ -46,6 +46,8 @@ pub(crate) static DEFINITION: Definition = Definition {
             ],
             statement_forms: &["@;", "@", "const @: WL_T = 0;"],
             item_forms: &["@", "@: WL_T", "@ => {}"],
+            parameter_form: 0,
+            pair_form: 0,
             has_spread: false,
             typed: TypedStyle::NameFirst,
             meta_prefix: "",

@@ -31,6 +31,8 @@ pub(crate) static DEFINITION: Definition = Definition {
             ],
             statement_forms: &[DOTS],
             item_forms: &[DOTS],
+            parameter_form: 0,
+            pair_form: 0,
             has_spread: true,
             typed: TypedStyle::None,
             meta_prefix: "",
