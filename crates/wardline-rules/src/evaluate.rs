@@ -9,6 +9,7 @@ use crate::find::{Search, find};
 use crate::formula::{Condition, Conjunction, Formula, TextSearch};
 use crate::matcher::{Bindings, Bound, equal};
 use crate::pattern::{MetaId, MetaNames, Pattern};
+use crate::prefilter::{Found, Prefilter};
 use rustc_hash::FxHashSet;
 use wardline_base::Span;
 use wardline_lang::Parser;
@@ -38,6 +39,8 @@ pub(crate) struct Evaluation<'a> {
     pub(crate) options: &'a Options,
     pub(crate) metas: &'a MetaNames,
     pub(crate) parser: &'a mut Parser,
+    /// What the prefilter found in the text.
+    pub(crate) words: Option<(&'a Prefilter, &'a Found)>,
     /// What went wrong, in the order it did; each makes the result incomplete.
     pub(crate) gaps: Vec<&'static str>,
 }
@@ -104,7 +107,14 @@ impl Evaluation<'_> {
 
     fn regex(&mut self, search: &TextSearch, scope: &Scope) -> Vec<Range> {
         let Some(text) = self.text.get(scope.span.range()) else { return Vec::new() };
-        let Ok(found) = search.regex.find_all(text) else {
+        let whole = text.len() == self.text.len();
+        let lines =
+            self.words.filter(|_| whole).and_then(|(prefilter, found)| prefilter.lines(&search.source, found, text));
+        let found = match lines {
+            Some(lines) => search.regex.find_within(text, &lines),
+            None => search.regex.find_all(text),
+        };
+        let Ok(found) = found else {
             self.gaps.push(REGEX_STEPS);
             return Vec::new();
         };
@@ -277,13 +287,12 @@ impl Evaluation<'_> {
         let Some(bound) = range.bindings.get(meta as usize).copied().flatten() else { return Vec::new() };
         let known = if constant { crate::values::known_text(self.file, bound) } else { None };
         let text = known.as_deref().unwrap_or(&self.text[bound.span().range()]);
-        match search.regex.at_start(text) {
+        match search.regex.first(text) {
             Err(_) => {
                 self.gaps.push(REGEX_STEPS);
                 Vec::new()
             }
-            Ok(None) => Vec::new(),
-            Ok(Some(captured)) => {
+            Ok(Some(captured)) if captured.whole.start == 0 => {
                 for (group, name, found) in captured.groups.iter().filter(|_| known.is_none()) {
                     let Some(slot) = search.groups.get(*group).and_then(|m| range.bindings.get_mut(*m as usize)) else {
                         continue;
@@ -295,6 +304,7 @@ impl Evaluation<'_> {
                 }
                 vec![range]
             }
+            Ok(_) => Vec::new(),
         }
     }
 
@@ -316,6 +326,7 @@ impl Evaluation<'_> {
             options: self.options,
             metas: self.metas,
             parser: self.parser,
+            words: None,
             gaps: Vec::new(),
         };
         let scope = Scope { span: Span::new(0, text.len() as u32), env: nested.empty() };

@@ -35,6 +35,8 @@ pub(crate) struct Conjunction {
 /// A regular expression over the text, with the metavariables that its groups bind.
 #[derive(Debug)]
 pub(crate) struct TextSearch {
+    /// The expression as written.
+    pub(crate) source: String,
     pub(crate) regex: Regex,
     /// By group number: `$1`, or `$NAME` for a named group.
     pub(crate) groups: Vec<MetaId>,
@@ -127,8 +129,9 @@ impl Compiler<'_> {
         }
     }
 
-    fn regex(&mut self, text: &written::Text, multi_line: bool) -> Option<TextSearch> {
-        match Regex::new(&text.text, multi_line) {
+    /// An expression over the whole text, or over what a metavariable stands for, where it has to match from the start.
+    fn regex(&mut self, text: &written::Text, in_text: bool) -> Option<TextSearch> {
+        match if in_text { Regex::new(&text.text, true) } else { Regex::at_start(&text.text) } {
             Ok(regex) => {
                 let groups = regex.group_names().into_iter().enumerate();
                 let groups = groups.map(|(i, name)| match name {
@@ -136,7 +139,7 @@ impl Compiler<'_> {
                     None => self.metas.intern(&format!("${i}")),
                 });
                 let groups = groups.collect();
-                Some(TextSearch { regex, groups })
+                Some(TextSearch { source: text.text.clone(), regex, groups })
             }
             Err(message) => {
                 self.problem(text, 0, format!("this is not a valid regular expression: {message}"));

@@ -13,6 +13,7 @@ mod languages;
 mod matcher;
 mod pattern;
 mod prefilter;
+mod regex_words;
 mod regexes;
 mod requires;
 mod ruleset;

@@ -5,14 +5,15 @@
 //! rule can hit is not even parsed. The requirement may only be too weak, never too strong, so words that an equivalence can make
 //! disappear (keywords, string contents where values are propagated, names of literal types) are not asked for.
 
+use crate::regex_words::{Need, RegexWords};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use regex_syntax::hir::{Class, Hir, HirKind};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 use wardline_lang::Language;
 use wardline_rulefile::{Condition, Formula, Text};
 
 /// Words shorter than this are in every file and filter nothing.
-const MIN_WORD: usize = 3;
+pub(crate) const MIN_WORD: usize = 3;
 
 /// A condition on the words of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,13 +46,13 @@ impl Requirement {
     }
 
     /// Whether the words found so far meet the requirement.
-    pub(crate) fn holds(&self, found: &[bool]) -> bool {
+    pub(crate) fn holds(&self, found: &Found) -> bool {
         match self {
             Self::Always => true,
-            Self::Word(word) => found[*word as usize],
+            Self::Word(word) => found.words[*word as usize],
             Self::All(parts) => parts.iter().all(|p| p.holds(found)),
             Self::Any(parts) => parts.iter().any(|p| p.holds(found)),
-            Self::NonAscii => found.last().is_none_or(|non_ascii| *non_ascii),
+            Self::NonAscii => found.words.last().is_none_or(|non_ascii| *non_ascii),
         }
     }
 }
@@ -61,18 +62,21 @@ impl Requirement {
 pub(crate) struct Words {
     ids: FxHashMap<String, u32>,
     words: Vec<String>,
+    /// For expressions whose matches lie within a line: words of which one is in every match.
+    needles: FxHashMap<String, Vec<u32>>,
 }
 
 impl Words {
-    fn word(&mut self, word: &str) -> Requirement {
+    /// The number of a word, in whatever case.
+    fn id(&mut self, word: &str) -> u32 {
         let lower = word.to_ascii_lowercase();
         if let Some(id) = self.ids.get(&lower) {
-            return Requirement::Word(*id);
+            return *id;
         }
         let id = self.words.len() as u32;
         self.ids.insert(lower.clone(), id);
         self.words.push(lower);
-        Requirement::Word(id)
+        id
     }
 
     /// What a rule's formula requires of a file of this language.
@@ -111,117 +115,89 @@ impl Words {
                 words.push(w.to_owned());
             }
         });
-        Requirement::all(words.iter().map(|w| self.word(w)).collect())
+        Requirement::all(words.iter().map(|w| Requirement::Word(self.id(w))).collect())
     }
 
     fn regex(&mut self, text: &Text) -> Requirement {
-        let parsed = regex_syntax::ParserBuilder::new().multi_line(true).utf8(false).build().parse(&text.text);
-        parsed.map_or(Requirement::Always, |hir| self.hir(&hir))
+        let Some(regex) = RegexWords::of(&text.text) else { return Requirement::Always };
+        if let Some(needles) = regex.line_needles() {
+            let ids = needles.iter().map(|n| self.id(n)).collect();
+            self.needles.insert(text.text.clone(), ids);
+        }
+        self.need(&regex.need)
     }
 
-    fn hir(&mut self, hir: &Hir) -> Requirement {
-        match hir.kind() {
-            HirKind::Literal(_) | HirKind::Class(_) => self.concat(std::slice::from_ref(hir)),
-            HirKind::Concat(parts) => self.concat(parts),
-            HirKind::Alternation(parts) => Requirement::any(parts.iter().map(|p| self.hir(p)).collect()),
-            HirKind::Capture(group) => self.hir(&group.sub),
-            HirKind::Repetition(repetition) if repetition.min > 0 => self.hir(&repetition.sub),
-            _ => Requirement::Always,
+    fn need(&mut self, need: &Need) -> Requirement {
+        match need {
+            Need::Nothing => Requirement::Always,
+            Need::Word(word) => Requirement::Word(self.id(word)),
+            Need::NonAscii => Requirement::NonAscii,
+            Need::All(parts) => Requirement::all(parts.iter().map(|p| self.need(p)).collect()),
+            Need::Any(parts) => Requirement::any(parts.iter().map(|p| self.need(p)).collect()),
         }
-    }
-
-    /// Neighbouring literals are one word; a class of one letter in both cases is a letter.
-    fn concat(&mut self, parts: &[Hir]) -> Requirement {
-        let mut out = Vec::new();
-        let mut run = String::new();
-        for part in parts {
-            match literal_of(part) {
-                Some(text) => run.push_str(&text),
-                None => {
-                    self.end_run(&mut run, &mut out);
-                    out.push(self.hir_part(part));
-                }
-            }
-        }
-        self.end_run(&mut run, &mut out);
-        Requirement::all(out)
-    }
-
-    fn hir_part(&mut self, part: &Hir) -> Requirement {
-        if let HirKind::Class(Class::Unicode(class)) = part.kind()
-            && class.ranges().iter().all(|r| !r.start().is_ascii())
-        {
-            return Requirement::NonAscii;
-        }
-        if matches!(part.kind(), HirKind::Class(_) | HirKind::Literal(_)) {
-            Requirement::Always
-        } else {
-            self.hir(part)
-        }
-    }
-
-    fn end_run(&mut self, run: &mut String, out: &mut Vec<Requirement>) {
-        if run.len() >= MIN_WORD {
-            out.push(self.word(run));
-        }
-        run.clear();
     }
 
     /// The automaton that finds all words, in any case.
     pub(crate) fn finish(self) -> Prefilter {
-        let count = self.words.len();
         let automaton = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::DFA))
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
             .build(&self.words)
             .ok();
-        Prefilter { automaton: automaton.filter(|_| count > 0), count }
+        let mut located = vec![false; self.words.len()];
+        self.needles.values().flatten().for_each(|id| located[*id as usize] = true);
+        Prefilter { automaton: automaton.filter(|_| !self.words.is_empty()), located, needles: self.needles }
     }
 }
 
-fn literal_of(hir: &Hir) -> Option<String> {
-    match hir.kind() {
-        HirKind::Literal(literal) => String::from_utf8(literal.0.to_vec()).ok().filter(|s| s.is_ascii()),
-        HirKind::Class(Class::Unicode(class)) => {
-            let mut letters: Vec<char> =
-                class.ranges().iter().flat_map(|r| [r.start(), r.end()]).filter(char::is_ascii).collect();
-            letters.iter_mut().for_each(|c| c.make_ascii_lowercase());
-            letters.dedup();
-            let small = class.ranges().iter().all(|r| r.start() == r.end());
-            match letters.as_slice() {
-                [only] if small && class.ranges().len() <= 3 => Some(only.to_string()),
-                _ => None,
-            }
-        }
-        _ => None,
-    }
-}
-
-/// Finds which of the words a file contains.
+/// Finds which of the words a file contains, and where those are that searches in the text start from.
 pub(crate) struct Prefilter {
     automaton: Option<AhoCorasick>,
-    count: usize,
+    /// For each word, whether its places are wanted.
+    located: Vec<bool>,
+    needles: FxHashMap<String, Vec<u32>>,
+}
+
+/// What a prefilter found in a file.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// For each word, whether the file has it; then whether the file has a character outside ASCII.
+    words: Vec<bool>,
+    /// Word and end of each place of the words whose places are wanted, in order of place.
+    places: Vec<(u32, u32)>,
 }
 
 impl Prefilter {
     /// Marks the words that the text contains.
-    pub(crate) fn scan(&self, text: &str, found: &mut Vec<bool>) {
-        found.clear();
-        found.resize(self.count + 1, false);
-        found[self.count] = !text.is_ascii();
+    pub(crate) fn scan(&self, text: &str, found: &mut Found) {
+        let count = self.located.len();
+        found.places.clear();
+        found.words.clear();
+        found.words.resize(count + 1, false);
+        found.words[count] = !text.is_ascii();
         let Some(automaton) = &self.automaton else { return };
-        let mut left = self.count;
         for hit in automaton.find_overlapping_iter(text) {
-            let slot = &mut found[hit.pattern().as_usize()];
-            if !*slot {
-                *slot = true;
-                left -= 1;
-                if left == 0 {
-                    return;
-                }
+            let word = hit.pattern().as_usize();
+            found.words[word] = true;
+            if self.located[word] {
+                found.places.push((word as u32, hit.end() as u32));
             }
         }
+    }
+
+    /// The lines, as byte ranges without their ends, in which alone this expression can match; `None` if it may match anywhere.
+    pub(crate) fn lines(&self, regex: &str, found: &Found, text: &str) -> Option<Vec<Range<usize>>> {
+        let needles = self.needles.get(regex)?;
+        let mut lines: Vec<Range<usize>> = Vec::new();
+        for (_, end) in found.places.iter().filter(|(word, _)| needles.contains(word)) {
+            let end = *end as usize;
+            if lines.last().is_none_or(|l| l.end < end) {
+                let start = text[..end].rfind('\n').map_or(0, |i| i + 1);
+                lines.push(start..text[end..].find('\n').map_or(text.len(), |i| end + i));
+            }
+        }
+        Some(lines)
     }
 }
 
@@ -403,7 +379,7 @@ mod tests {
     fn check(regex: &str, text: &str, expected: bool) {
         let mut words = Words::default();
         let need = words.regex(&Text { text: regex.into(), line: 1, column: 1 });
-        let mut found = Vec::new();
+        let mut found = Found::default();
         words.finish().scan(text, &mut found);
         assert_eq!(need.holds(&found), expected, "{regex} on {text}");
     }
@@ -417,5 +393,25 @@ mod tests {
         check("[a-z]+", "", true);
         check("(abc)?", "", true);
         check("x(?:abc|[0-9])", "", true);
+    }
+
+    fn check_lines(regex: &str, text: &str, expected: Option<&[&str]>) {
+        let mut words = Words::default();
+        words.regex(&Text { text: regex.into(), line: 1, column: 1 });
+        let (prefilter, mut found) = (words.finish(), Found::default());
+        prefilter.scan(text, &mut found);
+        let lines = prefilter.lines(regex, &found, text);
+        let lines: Option<Vec<&str>> = lines.map(|l| l.into_iter().map(|r| &text[r]).collect());
+        assert_eq!(lines.as_deref(), expected, "{regex}");
+    }
+
+    #[test]
+    fn expressions_within_a_line_are_looked_for_in_lines_with_their_words() {
+        check_lines("(?i)password *= *\\d+", "a\nPassword = 1, password = 2\nb", Some(&["Password = 1, password = 2"]));
+        check_lines("(?:abc|xyz)\\d", "abc\n\nxyz1\nno", Some(&["abc", "xyz1"]));
+        check_lines("secret\\s+x", "secret\nx", None);
+        check_lines("(?s)secret.x", "secret\nx", None);
+        check_lines("secret$\\z", "secret", None);
+        check_lines("[a-z]+", "abc", None);
     }
 }

@@ -28,6 +28,14 @@ pub(crate) struct Captured {
 pub(crate) struct OutOfSteps;
 
 impl Regex {
+    /// Compiles an expression that matches only where the text starts; `^` and `$` match at the ends of the text.
+    pub(crate) fn at_start(pattern: &str) -> Result<Self, String> {
+        // The group would end in a comment of the verbose mode, which is rare enough to do without.
+        let anchored = format!("\\A(?:{pattern})");
+        let is_verbose = pattern.starts_with("(?") && pattern[..pattern.find(')').unwrap_or(0)].contains('x');
+        if is_verbose { Self::new(pattern, false) } else { Self::new(&anchored, false) }
+    }
+
     /// Compiles an expression; `^` and `$` match at lines if `multi_line`.
     pub(crate) fn new(pattern: &str, multi_line: bool) -> Result<Self, String> {
         let normal = normalize(pattern);
@@ -62,42 +70,47 @@ impl Regex {
         match self {
             Self::Linear(r) => {
                 let names: Vec<Option<&str>> = r.capture_names().collect();
-                // Finding is much faster than capturing, so groups are looked for only where there is a match.
-                if names.len() == 1 {
-                    return Ok(r.find_iter(text).map(|m| Captured { whole: m.range(), groups: Vec::new() }).collect());
-                }
-                Ok(r.find_iter(text)
-                    .filter_map(|m| r.captures_at(text, m.start()))
-                    .map(|c| Captured {
-                        whole: c.get(0).map_or(0..0, |m| m.range()),
-                        groups: (1..c.len())
-                            .filter_map(|i| Some((i, names[i].map(str::to_owned), c.get(i)?.range())))
-                            .collect(),
-                    })
-                    .collect())
+                Ok(r.find_iter(text).filter_map(|m| captures(r, &names, text, m.start())).collect())
             }
             Self::Backtracking(r) => {
                 let names: Vec<Option<&str>> = r.capture_names().collect();
-                r.captures_iter(text)
-                    .map(|c| {
-                        let c = c.map_err(|_| OutOfSteps)?;
-                        Ok(Captured {
-                            whole: c.get(0).map_or(0..0, |m| m.range()),
-                            groups: (1..c.len())
-                                .filter_map(|i| Some((i, names[i].map(str::to_owned), c.get(i)?.range())))
-                                .collect(),
-                        })
-                    })
-                    .collect()
+                let found = r.captures_iter(text).map(|c| {
+                    let c = c.map_err(|_| OutOfSteps)?;
+                    Ok(captured(&names, c.len(), |i| c.get(i).map(|m| m.range())))
+                });
+                found.collect()
             }
         }
     }
 
-    /// The first match that starts at the start of the text.
-    pub(crate) fn at_start(&self, text: &str) -> Result<Option<Captured>, OutOfSteps> {
+    /// All matches within the given ranges of a text, in order; what stands around a range is seen by look-behind, its end is the end
+    /// of a line.
+    pub(crate) fn find_within(&self, text: &str, ranges: &[Range<usize>]) -> Result<Vec<Captured>, OutOfSteps> {
+        let Self::Linear(r) = self else { return self.find_all(text) };
+        let names: Vec<Option<&str>> = r.capture_names().collect();
+        let mut out = Vec::new();
+        for range in ranges {
+            let (line, mut at) = (&text[..range.end], range.start);
+            while let Some(found) = r.find_at(line, at) {
+                at = found.end().max(at + 1);
+                out.extend(captures(r, &names, line, found.start()));
+            }
+        }
+        Ok(out)
+    }
+
+    /// The first match.
+    pub(crate) fn first(&self, text: &str) -> Result<Option<Captured>, OutOfSteps> {
         match self {
-            Self::Linear(r) if r.find(text).is_none_or(|m| m.start() != 0) => Ok(None),
-            _ => Ok(self.find_all(text)?.into_iter().next().filter(|c| c.whole.start == 0)),
+            Self::Linear(r) => {
+                let names: Vec<Option<&str>> = r.capture_names().collect();
+                Ok(r.find(text).and_then(|m| captures(r, &names, text, m.start())))
+            }
+            Self::Backtracking(r) => {
+                let names: Vec<Option<&str>> = r.capture_names().collect();
+                let found = r.captures(text).map_err(|_| OutOfSteps)?;
+                Ok(found.map(|c| captured(&names, c.len(), |i| c.get(i).map(|m| m.range()))))
+            }
         }
     }
 
@@ -108,6 +121,20 @@ impl Regex {
             Self::Backtracking(r) => r.is_match(text).map_err(|_| OutOfSteps),
         }
     }
+}
+
+/// The groups of the match that starts at `start`. Finding is much faster than capturing, so groups are looked for only where there is
+/// a match and the expression has some.
+fn captures(regex: &regex::Regex, names: &[Option<&str>], text: &str, start: usize) -> Option<Captured> {
+    if names.len() == 1 {
+        return regex.find_at(text, start).map(|m| Captured { whole: m.range(), groups: Vec::new() });
+    }
+    regex.captures_at(text, start).map(|c| captured(names, c.len(), |i| c.get(i).map(|m| m.range())))
+}
+
+fn captured(names: &[Option<&str>], count: usize, group: impl Fn(usize) -> Option<Range<usize>>) -> Captured {
+    let groups = (1..count).filter_map(|i| Some((i, names[i].map(str::to_owned), group(i)?)));
+    Captured { whole: group(0).unwrap_or(0..0), groups: groups.collect() }
 }
 
 /// Word boundaries as PCRE has them, of ASCII words: with Unicode words the fast engines cannot be used on text that is not ASCII.

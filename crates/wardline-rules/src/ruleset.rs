@@ -112,12 +112,15 @@ fn globs(patterns: &[Text]) -> Result<Option<GlobSet>, (Text, String)> {
     set.build().map(Some).map_err(|e| (patterns[0].clone(), e.to_string()))
 }
 
-/// The rules that look at files of one language.
+/// The rules that look at files of one language: those for its trees, and those for any text.
 pub(crate) struct Group {
-    /// Indices of the rules, ascending, with what each requires.
-    pub(crate) rules: Vec<(u32, Requirement)>,
+    pub(crate) parsed: Vec<Need>,
+    pub(crate) text: Vec<Need>,
     pub(crate) prefilter: Prefilter,
 }
+
+/// The index of a rule, and what it requires of a file.
+pub(crate) type Need = (u32, Requirement);
 
 /// All rules of a scan.
 pub struct RuleSet {
@@ -230,19 +233,21 @@ impl RuleSet {
         };
         cell.get_or_init(|| {
             let mut words = Words::default();
-            let mut rules = Vec::new();
-            for (index, entry) in self.entries.iter().enumerate() {
-                if entry.forms.iter().any(|(l, _)| *l == language) {
-                    rules.push((index as u32, words.requirement(&entry.rule.formula, language)));
-                }
-            }
-            Group { rules, prefilter: words.finish() }
+            let text = self.needs(None, &mut words);
+            let parsed = if language.is_some() { self.needs(language, &mut words) } else { Vec::new() };
+            Group { parsed, text, prefilter: words.finish() }
         })
+    }
+
+    fn needs(&self, language: Option<Language>, words: &mut Words) -> Vec<Need> {
+        let rules = self.entries.iter().enumerate().filter(|(_, e)| e.forms.iter().any(|(l, _)| *l == language));
+        rules.map(|(index, entry)| (index as u32, words.requirement(&entry.rule.formula, language))).collect()
     }
 
     /// Whether some rule looks at files of this language, or at any text file.
     pub fn has_rules_for(&self, language: Option<Language>) -> bool {
-        !self.group(language).rules.is_empty()
+        let group = self.group(language);
+        !(if language.is_some() { &group.parsed } else { &group.text }).is_empty()
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::evaluate::{Evaluation, Range};
 use crate::file::SourceTree;
-use crate::ruleset::{Form, RuleEntry, RuleSet};
+use crate::prefilter::Found;
+use crate::ruleset::{Form, Group, Need, RuleEntry, RuleSet};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -29,13 +30,13 @@ pub struct Scanner<'r> {
     rules: &'r RuleSet,
     parser: Parser,
     file: SourceTree,
-    found: Vec<bool>,
+    found: Found,
 }
 
 impl<'r> Scanner<'r> {
     /// A scanner for these rules.
     pub fn new(rules: &'r RuleSet) -> Self {
-        Self { rules, parser: Parser::new(), file: SourceTree::default(), found: Vec::new() }
+        Self { rules, parser: Parser::new(), file: SourceTree::default(), found: Found::default() }
     }
 
     /// Applies every rule that looks at this file. `language` is the language to parse it as, `None` for plain text.
@@ -43,33 +44,28 @@ impl<'r> Scanner<'r> {
         let mut result =
             FileResult { findings: Vec::new(), notices: Vec::new(), status: FileStatus::Analysed, parsed: false };
         let mut output = Output::new(path, text);
+        let group = self.rules.group(language);
+        group.prefilter.scan(text, &mut self.found);
         if let Some(language) = language {
-            let survivors = self.survivors(Some(language), path, text);
+            let survivors = self.survivors(&group.parsed, path);
             if !survivors.is_empty() {
                 let report = self.file.load(&mut self.parser, language, text);
                 result.parsed = true;
                 self.report_errors(&report, path, text, &mut result);
-                self.run(&survivors, Some(language), text, &mut output, &mut result);
+                self.run(&survivors, Some(language), group, &mut output, &mut result);
             }
         }
-        let survivors = self.survivors(None, path, text);
-        self.run(&survivors, None, text, &mut output, &mut result);
+        let survivors = self.survivors(&group.text, path);
+        self.run(&survivors, None, group, &mut output, &mut result);
         result.findings = output.finish();
         result
     }
 
     /// The rules that this file may match.
-    fn survivors(&mut self, language: Option<Language>, path: &str, text: &str) -> Vec<u32> {
-        let rules = self.rules;
-        let group = rules.group(language);
-        if group.rules.is_empty() {
-            return Vec::new();
-        }
-        group.prefilter.scan(text, &mut self.found);
-        let admitted = group
-            .rules
+    fn survivors(&self, needs: &[Need], path: &str) -> Vec<u32> {
+        let admitted = needs
             .iter()
-            .filter(|(index, need)| need.holds(&self.found) && rules.entries[*index as usize].files.admits(path));
+            .filter(|(index, need)| need.holds(&self.found) && self.rules.entries[*index as usize].files.admits(path));
         admitted.map(|(index, _)| *index).collect()
     }
 
@@ -77,11 +73,11 @@ impl<'r> Scanner<'r> {
         &mut self,
         survivors: &[u32],
         language: Option<Language>,
-        text: &str,
+        group: &Group,
         output: &mut Output<'_>,
         result: &mut FileResult,
     ) {
-        let rules = self.rules;
+        let (rules, text) = (self.rules, output.text);
         for index in survivors {
             let entry = &rules.entries[*index as usize];
             let Some(form) = entry.form(language, &mut self.parser) else { continue };
@@ -104,6 +100,7 @@ impl<'r> Scanner<'r> {
                 options: &entry.rule.options,
                 metas: &form.metas,
                 parser: &mut self.parser,
+                words: Some((&group.prefilter, &self.found)),
                 gaps: Vec::new(),
             };
             let ranges = evaluation.run(formula);

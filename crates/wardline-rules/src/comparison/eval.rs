@@ -26,7 +26,7 @@ pub(super) fn eval(expr: &Expr, lookup: Lookup<'_>) -> Option<Value> {
         }
         Expr::Match(regex, subject) => match eval(subject, lookup)? {
             // A regular expression that runs out of steps has not matched.
-            Value::Str(text) => Value::Bool(regex.at_start(&text).ok()?.is_some()),
+            Value::Str(text) => Value::Bool(regex.is_match(&text).ok()?),
             _ => return None,
         },
     })

@@ -421,7 +421,7 @@ fn matching(start: usize, arguments: Vec<(usize, Expr)>) -> Parsed {
     let Expr::Literal(Value::Str(regex)) = regex else {
         return Err((at, "the first value of `re.match` must be a text between quotes".into()));
     };
-    match Regex::new(&regex, false) {
+    match Regex::at_start(&regex) {
         Ok(compiled) => Ok(Expr::Match(Box::new(compiled), Box::new(subject))),
         Err(message) => Err((at, format!("this is not a valid regular expression: {message}"))),
     }
