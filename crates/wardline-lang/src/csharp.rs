@@ -64,6 +64,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         words_required: true,
         packages: false,
     },
+    includes: &[],
+    shares_patterns: &[],
+    mask: None,
 };
 
 /// Whether a pattern starts with a keyword of a statement, which the grammar would take for the name of a constructor.

@@ -47,6 +47,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         words_required: true,
         packages: false,
     },
+    includes: &[],
+    shares_patterns: &[],
+    mask: None,
 };
 
 const TABLE: &[Row] = &[

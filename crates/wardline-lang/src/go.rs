@@ -56,6 +56,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         words_required: true,
         packages: true,
     },
+    includes: &[],
+    shares_patterns: &[],
+    mask: None,
 };
 
 /// An ellipsis that is not alone on its line, marked by a comment so that [`end_cases`] finds it.

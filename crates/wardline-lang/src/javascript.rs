@@ -46,6 +46,9 @@ pub(crate) const fn definition(
             words_required: true,
             packages: false,
         },
+        includes: &[],
+        shares_patterns: &[Language::JavaScript, Language::TypeScript, Language::Tsx],
+        mask: None,
     }
 }
 

@@ -46,6 +46,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         words_required: true,
         packages: false,
     },
+    includes: &[],
+    shares_patterns: &[],
+    mask: Some(mask),
 };
 
 const TABLE: &[Row] = &[

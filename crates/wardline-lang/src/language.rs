@@ -23,6 +23,12 @@ pub(crate) struct Definition {
     pub(crate) keep: &'static [&'static str],
     pub(crate) pattern: PatternSpec,
     pub(crate) traits: Traits,
+    /// The other languages whose files a rule means by this name.
+    pub(crate) includes: &'static [Language],
+    /// The other languages whose trees have the same words, so that a pattern parsed for one serves all.
+    pub(crate) shares_patterns: &'static [Language],
+    /// Masks what the grammar has no words for; the text keeps its length.
+    pub(crate) mask: Option<fn(&str) -> Cow<'_, str>>,
 }
 
 /// What matching and name resolution need to know of a language.
@@ -41,21 +47,21 @@ pub struct Traits {
 }
 
 macro_rules! languages {
-    ($($(#[$doc:meta])* $variant:ident => $module:ident,)*) => {
+    ($($(#[$doc:meta])* $variant:ident: $feature:literal => $module:ident,)*) => {
         /// A language that Wardline parses.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Language { $($(#[$doc])* $variant,)* }
+        pub enum Language { $($(#[$doc])* #[cfg(feature = $feature)] $variant,)* }
 
         impl Language {
-            /// Every language, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+            /// Every language of this build, in order.
+            pub const ALL: &'static [Self] = &[$(#[cfg(feature = $feature)] Self::$variant,)*];
 
             pub(crate) fn definition(self) -> &'static Definition {
-                match self { $(Self::$variant => &crate::$module::DEFINITION,)* }
+                match self { $(#[cfg(feature = $feature)] Self::$variant => &crate::$module::DEFINITION,)* }
             }
 
             pub(crate) fn grammar(self) -> &'static Grammar {
-                match self { $(Self::$variant => {
+                match self { $(#[cfg(feature = $feature)] Self::$variant => {
                     static GRAMMAR: OnceLock<Grammar> = OnceLock::new();
                     GRAMMAR.get_or_init(|| {
                         let definition = &crate::$module::DEFINITION;
@@ -69,29 +75,29 @@ macro_rules! languages {
 
 languages! {
     /// Python 3 (and what of Python 2 the grammar takes).
-    Python => python,
+    Python: "python" => python,
     /// Go.
-    Go => go,
+    Go: "go" => go,
     /// Terraform and other HCL.
-    Terraform => terraform,
+    Terraform: "terraform" => terraform,
     /// Java up to 21.
-    Java => java,
+    Java: "java" => java,
     /// C# up to 12.
-    CSharp => csharp,
+    CSharp: "csharp" => csharp,
     /// Rust.
-    Rust => rust,
+    Rust: "rust" => rust,
     /// JavaScript, with elements.
-    JavaScript => javascript,
+    JavaScript: "javascript" => javascript,
     /// TypeScript without elements.
-    TypeScript => typescript,
+    TypeScript: "javascript" => typescript,
     /// TypeScript with elements.
-    Tsx => tsx,
+    Tsx: "javascript" => tsx,
     /// YAML 1.2, with the truth values of 1.1.
-    Yaml => yaml,
+    Yaml: "yaml" => yaml,
     /// JSON, with comments.
-    Json => json,
+    Json: "json" => json,
     /// Dockerfile, with the commands in it.
-    Dockerfile => dockerfile,
+    Dockerfile: "dockerfile" => dockerfile,
 }
 
 impl Language {
@@ -107,18 +113,17 @@ impl Language {
     }
 
     /// The languages whose files a rule means by this name or alias: a rule for TypeScript is one for TSX too. Empty for an unknown name.
-    pub fn all_of_name(name: &str) -> &'static [Self] {
-        match Self::from_name(name) {
-            Some(Self::TypeScript) => &[Self::TypeScript, Self::Tsx],
-            Some(language) => Self::ALL.iter().position(|l| *l == language).map_or(&[], |i| &Self::ALL[i..=i]),
-            None => &[],
-        }
+    pub fn all_of_name(name: &str) -> Vec<Self> {
+        Self::from_name(name).map(Self::with_included).unwrap_or_default()
+    }
+
+    fn with_included(self) -> Vec<Self> {
+        std::iter::once(self).chain(self.definition().includes.iter().copied()).collect()
     }
 
     /// Whether a pattern parsed for one language serves the other, because their trees have the same words.
     pub fn shares_patterns(self, other: Self) -> bool {
-        let is_script = |l: Self| matches!(l, Self::JavaScript | Self::TypeScript | Self::Tsx);
-        self == other || (is_script(self) && is_script(other))
+        self == other || self.definition().shares_patterns.contains(&other)
     }
 
     /// The language of a file, by its name and, for scripts without an extension, its first line.
@@ -147,11 +152,7 @@ impl Language {
 
     /// The text as the grammar reads it: of the same length, with what it has no words for masked.
     pub(crate) fn readable(self, text: &str) -> Cow<'_, str> {
-        match self {
-            Self::Yaml => crate::yaml::mask(text),
-            Self::Json => crate::json::mask(text),
-            _ => Cow::Borrowed(text),
-        }
+        self.definition().mask.map_or(Cow::Borrowed(text), |mask| mask(text))
     }
 
     /// What matching needs to know of the language.

@@ -4,16 +4,23 @@
 //! language's table into the tree that all analysis runs on (design: one lowering for code and patterns, so that the two can never
 //! disagree about the shape of a construct). Parsing never fails; what was not understood is counted.
 
+#![cfg_attr(not(feature = "default"), allow(dead_code, reason = "languages that are left out use helpers too"))]
+
 mod braces;
+#[cfg(feature = "csharp")]
 mod csharp;
 mod cst;
 mod data;
+#[cfg(feature = "dockerfile")]
 mod dockerfile;
-
+#[cfg(feature = "go")]
 mod go;
 mod grammar;
+#[cfg(feature = "java")]
 mod java;
+#[cfg(feature = "javascript")]
 mod javascript;
+#[cfg(feature = "json")]
 mod json;
 mod language;
 mod literal;
@@ -21,15 +28,21 @@ mod lower;
 mod parser;
 mod pattern;
 mod placeholder;
+#[cfg(feature = "python")]
 mod python;
+#[cfg(feature = "rust")]
 mod rust;
+#[cfg(feature = "dockerfile")]
 mod shell;
-
 mod symbols;
+#[cfg(feature = "terraform")]
 mod terraform;
 mod tree;
+#[cfg(feature = "javascript")]
 mod tsx;
+#[cfg(feature = "javascript")]
 mod typescript;
+#[cfg(feature = "yaml")]
 mod yaml;
 
 pub use language::{Language, Traits};

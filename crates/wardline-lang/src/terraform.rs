@@ -52,6 +52,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         words_required: true,
         packages: false,
     },
+    includes: &[],
+    shares_patterns: &[],
+    mask: None,
 };
 
 use NodeKind as K;

@@ -48,6 +48,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         words_required: true,
         packages: false,
     },
+    includes: &[],
+    shares_patterns: &[],
+    mask: Some(mask),
 };
 
 const TABLE: &[Row] = &[

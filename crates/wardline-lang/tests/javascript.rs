@@ -461,7 +461,7 @@ fn broken_code_has_a_tree_too() {
     for end in 0..=source.len() {
         for text in [&source[..end], &source[end..]] {
             for language in Language::all_of_name("typescript") {
-                parser.parse(*language, text, &mut tree, &mut symbols);
+                parser.parse(language, text, &mut tree, &mut symbols);
                 let good = tree.ids().all(|id| {
                     let node = tree.node(id);
                     node.span.end as usize <= text.len() && tree.children(id).all(|c| tree.node(c).parent == id)

@@ -15,6 +15,6 @@ pub(crate) enum Target {
 pub(crate) fn resolve(name: &str) -> Option<Target> {
     match name {
         "regex" | "none" => Some(Target::Text),
-        _ => Some(Language::all_of_name(name)).filter(|l| !l.is_empty()).map(|l| Target::Parsed(l.to_vec())),
+        _ => Some(Language::all_of_name(name)).filter(|l| !l.is_empty()).map(Target::Parsed),
     }
 }
