@@ -1,8 +1,9 @@
 //! A rule's formula, compiled: the tree of operators with patterns and expressions ready to run.
 
 use crate::comparison::Comparison;
-use crate::pattern::{MetaId, MetaNames, Pattern};
+use crate::pattern::{Guard, MetaId, MetaNames, Pattern, WordTable};
 use crate::regexes::Regex;
+use std::sync::Arc;
 use wardline_lang::{Language, Parser};
 use wardline_rulefile as written;
 
@@ -15,6 +16,19 @@ pub(crate) enum Formula {
     Or(Vec<Formula>),
     Inside(Box<Formula>),
     Not(Box<Formula>),
+}
+
+impl Formula {
+    /// Adds an expression that every range of this formula will be asked for anyway.
+    fn guard(&mut self, guard: &Guard) {
+        match self {
+            Self::Pattern(pattern) => pattern.guards.push(guard.clone()),
+            Self::Or(parts) => parts.iter_mut().for_each(|p| p.guard(guard)),
+            Self::Inside(inner) => inner.guard(guard),
+            Self::And(and) => and.plain.iter_mut().chain(&mut and.inside).for_each(|p| p.guard(guard)),
+            Self::Regex(_) | Self::Not(_) => {}
+        }
+    }
 }
 
 /// `patterns:`, its parts sorted by what they do.
@@ -45,7 +59,7 @@ pub(crate) struct TextSearch {
 /// A compiled condition.
 #[derive(Debug)]
 pub(crate) enum Condition {
-    Regex { meta: MetaId, search: TextSearch, constant_propagation: bool },
+    Regex { meta: MetaId, search: Arc<TextSearch>, constant_propagation: bool },
     Pattern { meta: MetaId, language: Option<Language>, formula: Formula },
     Comparison { comparison: Comparison, meta: Option<MetaId>, strip: bool, base: Option<u32> },
 }
@@ -65,6 +79,7 @@ pub(crate) struct Compiler<'a> {
     /// `None` for rules that only search text.
     pub(crate) language: Option<Language>,
     pub(crate) metas: &'a mut MetaNames,
+    pub(crate) words: &'a WordTable,
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -107,6 +122,13 @@ impl Compiler<'_> {
         for condition in conditions {
             out.conditions.push(self.condition(condition)?);
         }
+        for condition in &out.conditions {
+            if let Condition::Regex { meta, search, constant_propagation: false } = condition {
+                let guard = Guard { meta: *meta, search: search.clone() };
+                out.bare.iter_mut().for_each(|p| p.guards.push(guard.clone()));
+                out.plain.iter_mut().chain(&mut out.inside).for_each(|f| f.guard(&guard));
+            }
+        }
         out.focus = focus.iter().map(|names| names.iter().map(|n| self.metas.intern(n)).collect()).collect();
         Some(out)
     }
@@ -120,7 +142,7 @@ impl Compiler<'_> {
             );
             return None;
         };
-        match Pattern::compile(self.parser, language, &text.text, self.metas) {
+        match Pattern::compile(self.parser, language, &text.text, self.metas, self.words) {
             Ok(pattern) => Some(pattern),
             Err((span, message)) => {
                 self.problem(text, span.start as usize, message);
@@ -152,7 +174,7 @@ impl Compiler<'_> {
         match condition {
             written::Condition::Regex { metavariable, regex, constant_propagation } => Some(Condition::Regex {
                 meta: self.metas.intern(metavariable),
-                search: self.regex(regex, false)?,
+                search: Arc::new(self.regex(regex, false)?),
                 constant_propagation: *constant_propagation,
             }),
             written::Condition::Pattern { metavariable, language, formula } => {

@@ -6,7 +6,7 @@
 
 use crate::formula::{Compiler, Formula};
 use crate::languages::{Target, resolve};
-use crate::pattern::MetaNames;
+use crate::pattern::{MetaNames, WordTable};
 use crate::prefilter::{Prefilter, Requirement, Words};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::sync::OnceLock;
@@ -48,17 +48,17 @@ pub(crate) struct Form {
 
 impl RuleEntry {
     /// The rule compiled for files of a language, `None` standing for unparsed text.
-    pub(crate) fn form(&self, language: Option<Language>, parser: &mut Parser) -> Option<&Form> {
+    pub(crate) fn form(&self, language: Option<Language>, parser: &mut Parser, words: &WordTable) -> Option<&Form> {
         self.forms.iter().find(|(l, _)| *l == language)?;
         // Languages whose trees have the same words share the first one's form.
         let shared = |l: Option<Language>| l == language || l.zip(language).is_some_and(|(a, b)| a.shares_patterns(b));
         let (language, form) = self.forms.iter().find(|(l, _)| shared(*l))?;
-        Some(form.get_or_init(|| self.compile(*language, parser)))
+        Some(form.get_or_init(|| self.compile(*language, parser, words)))
     }
 
-    fn compile(&self, language: Option<Language>, parser: &mut Parser) -> Form {
+    fn compile(&self, language: Option<Language>, parser: &mut Parser, words: &WordTable) -> Form {
         let mut metas = MetaNames::default();
-        let mut compiler = Compiler { parser, language, metas: &mut metas, problems: Vec::new() };
+        let mut compiler = Compiler { parser, language, metas: &mut metas, words, problems: Vec::new() };
         let formula = compiler.formula(&self.rule.formula);
         let problems = std::mem::take(&mut compiler.problems);
         let problem = |p: crate::formula::Problem| RuleProblem {
@@ -126,6 +126,7 @@ pub(crate) type Need = (u32, Requirement);
 pub struct RuleSet {
     pub(crate) entries: Vec<RuleEntry>,
     infos: Vec<RuleInfo>,
+    pub(crate) words: WordTable,
     groups: Vec<OnceLock<Group>>,
     text_group: OnceLock<Group>,
 }
@@ -136,6 +137,7 @@ impl RuleSet {
         let mut set = Self {
             entries: Vec::new(),
             infos: Vec::new(),
+            words: WordTable::default(),
             groups: Language::ALL.iter().map(|_| OnceLock::new()).collect(),
             text_group: OnceLock::new(),
         };
@@ -213,7 +215,9 @@ impl RuleSet {
         let mut problems: Vec<RuleProblem> = Vec::new();
         for entry in &self.entries {
             for (language, _) in &entry.forms {
-                for problem in entry.form(*language, &mut parser).map(|f| f.problems.as_slice()).unwrap_or_default() {
+                for problem in
+                    entry.form(*language, &mut parser, &self.words).map(|f| f.problems.as_slice()).unwrap_or_default()
+                {
                     if !problems.contains(problem) {
                         problems.push(problem.clone());
                     }

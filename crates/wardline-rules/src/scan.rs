@@ -80,7 +80,7 @@ impl<'r> Scanner<'r> {
         let (rules, text) = (self.rules, output.text);
         for index in survivors {
             let entry = &rules.entries[*index as usize];
-            let Some(form) = entry.form(language, &mut self.parser) else { continue };
+            let Some(form) = entry.form(language, &mut self.parser, &rules.words) else { continue };
             let Some(formula) = &form.formula else {
                 result.notices.extend(form.problems.first().map(|problem| Notice {
                     kind: NoticeKind::Rule,
