@@ -403,3 +403,17 @@ fn a_large_file_is_no_reason_to_give_up() {
     let source: String = (0..40_000).map(|i| format!("f(a{i})\n")).collect();
     assert_eq!(budget_notices("f($X)", &source), (40_000, 0));
 }
+
+#[test]
+fn a_rule_that_cannot_run_on_a_file_says_so() {
+    let rule = "rules:\n  - id: broken\n    languages: [python]\n    severity: LOW\n    message: m\n    pattern: danger((\n";
+    let parsed = wardline_rulefile::parse("broken.yaml", rule);
+    assert!(parsed.errors.is_empty(), "{:?}", parsed.errors);
+    let (set, _) = RuleSet::new(vec![parsed.file]);
+    let mut scanner = Scanner::new(&set);
+    let mut notices = |source: &str| scanner.scan(&"a.py".into(), source, Language::from_name("python")).notices;
+    let said = notices("danger(1)\n");
+    assert_eq!(said.iter().map(|n| n.kind).collect::<Vec<_>>(), [wardline_base::NoticeKind::Rule]);
+    assert!(said[0].message.contains("rule broken did not run: broken.yaml:6:14"), "{}", said[0].message);
+    assert!(notices("safe(1)\n").is_empty(), "the rule cannot match here");
+}
