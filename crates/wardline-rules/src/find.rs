@@ -62,6 +62,12 @@ pub(crate) fn find(pattern: &Pattern, search: &Search<'_>) -> (Vec<Match>, bool)
     (found.matches, exhausted)
 }
 
+/// Whether a pattern matches a node.
+pub(crate) fn matches_at(pattern: &Pattern, search: &Search<'_>, node: NodeId) -> bool {
+    let mut matcher = Matcher::new(pattern, search.file, search.text, search.options, search.env.clone());
+    matcher.node(NodeId::ROOT, node, &mut |_| true)
+}
+
 /// Ways to match at one place that are kept; a pattern with more of them says nothing by any one.
 const MAX_WAYS: usize = 1_000;
 /// Matches of one pattern in one file that are kept, which bounds the memory of a search.

@@ -15,6 +15,7 @@ pub(crate) enum Formula {
     And(Conjunction),
     Or(Vec<Formula>),
     Inside(Box<Formula>),
+    Anywhere(Box<Formula>),
     Not(Box<Formula>),
 }
 
@@ -26,7 +27,7 @@ impl Formula {
             Self::Or(parts) => parts.iter_mut().for_each(|p| p.guard(guard)),
             Self::Inside(inner) => inner.guard(guard),
             Self::And(and) => and.plain.iter_mut().chain(&mut and.inside).for_each(|p| p.guard(guard)),
-            Self::Regex(_) | Self::Not(_) => {}
+            Self::Regex(_) | Self::Not(_) | Self::Anywhere(_) => {}
         }
     }
 }
@@ -59,9 +60,31 @@ pub(crate) struct TextSearch {
 /// A compiled condition.
 #[derive(Debug)]
 pub(crate) enum Condition {
-    Regex { meta: MetaId, search: Arc<TextSearch>, constant_propagation: bool },
-    Pattern { meta: MetaId, language: Option<Language>, formula: Formula },
-    Comparison { comparison: Comparison, meta: Option<MetaId>, strip: bool, base: Option<u32> },
+    Regex {
+        meta: MetaId,
+        search: Arc<TextSearch>,
+        constant_propagation: bool,
+    },
+    Pattern {
+        meta: MetaId,
+        language: Option<Language>,
+        formula: Formula,
+    },
+    Comparison {
+        comparison: Comparison,
+        meta: Option<MetaId>,
+        strip: bool,
+        base: Option<u32>,
+    },
+    /// The patterns are typed metavariables.
+    Type {
+        meta: MetaId,
+        types: Vec<Pattern>,
+    },
+    Analysis {
+        meta: MetaId,
+        analyzer: written::Analyzer,
+    },
 }
 
 /// A text of a rule that cannot be compiled.
@@ -91,6 +114,7 @@ impl Compiler<'_> {
             written::Formula::Regex(text) => self.regex(text, true).map(Formula::Regex),
             written::Formula::Or(parts) => self.all(parts).map(Formula::Or),
             written::Formula::Inside(inner) => Some(Formula::Inside(Box::new(self.formula(inner)?))),
+            written::Formula::Anywhere(inner) => Some(Formula::Anywhere(Box::new(self.formula(inner)?))),
             written::Formula::Not(inner) => Some(Formula::Not(Box::new(self.formula(inner)?))),
             written::Formula::And { parts, conditions, focus } => {
                 self.conjunction(parts, conditions, focus).map(Formula::And)
@@ -114,7 +138,7 @@ impl Compiler<'_> {
         for part in self.all(parts)? {
             match part {
                 Formula::Pattern(p) if p.bare_meta().is_some() => out.bare.push(*p),
-                Formula::Inside(_) => out.inside.push(part),
+                Formula::Inside(_) | Formula::Anywhere(_) => out.inside.push(part),
                 Formula::Not(inner) => out.not.push(*inner),
                 _ => out.plain.push(part),
             }
@@ -181,6 +205,13 @@ impl Compiler<'_> {
                 let inner = self.nested(language.as_ref(), formula)?;
                 Some(Condition::Pattern { meta: self.metas.intern(metavariable), language: inner.0, formula: inner.1 })
             }
+            written::Condition::Type { metavariable, types } => {
+                let types = types.iter().map(|t| self.type_pattern(t)).collect::<Option<Vec<_>>>()?;
+                Some(Condition::Type { meta: self.metas.intern(metavariable), types })
+            }
+            written::Condition::Analysis { metavariable, analyzer } => {
+                Some(Condition::Analysis { meta: self.metas.intern(metavariable), analyzer: *analyzer })
+            }
             written::Condition::Comparison { metavariable, comparison, strip, base } => {
                 match Comparison::parse(&comparison.text) {
                     Ok(parsed) => Some(Condition::Comparison {
@@ -196,6 +227,15 @@ impl Compiler<'_> {
                 }
             }
         }
+    }
+
+    /// A pattern that matches what has this type.
+    fn type_pattern(&mut self, text: &written::Text) -> Option<Pattern> {
+        let Some(typed) = self.language.and_then(|l| l.typed_metavariable(&text.text)) else {
+            self.problem(text, 0, "types are not known in this language; use another condition".into());
+            return None;
+        };
+        self.pattern(&written::Text { text: typed, ..text.clone() })
     }
 
     /// The formula of a metavariable-pattern, in its own language if it names one.

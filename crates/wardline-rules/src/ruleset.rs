@@ -8,6 +8,7 @@ use crate::formula::{Compiler, Formula};
 use crate::languages::{Target, resolve};
 use crate::pattern::{MetaNames, WordTable};
 use crate::prefilter::{Prefilter, Requirement, Words};
+use crate::rewrite::Rewrite;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::sync::OnceLock;
 use wardline_base::RuleInfo;
@@ -43,6 +44,7 @@ pub(crate) struct Form {
     /// `None` if the rule has problems.
     pub(crate) formula: Option<Formula>,
     pub(crate) metas: MetaNames,
+    pub(crate) rewrite: Option<Rewrite>,
     pub(crate) problems: Vec<RuleProblem>,
 }
 
@@ -60,7 +62,14 @@ impl RuleEntry {
         let mut metas = MetaNames::default();
         let mut compiler = Compiler { parser, language, metas: &mut metas, words, problems: Vec::new() };
         let formula = compiler.formula(&self.rule.formula);
-        let problems = std::mem::take(&mut compiler.problems);
+        let mut problems = std::mem::take(&mut compiler.problems);
+        let rewrite = self.rule.fix_regex.as_ref().and_then(|fix| {
+            let failed = |message| {
+                let (line, column) = (fix.regex.line, fix.regex.column);
+                problems.push(crate::formula::Problem { line, column, message });
+            };
+            Rewrite::compile(fix).map_err(failed).ok()
+        });
         let problem = |p: crate::formula::Problem| RuleProblem {
             path: self.path.clone(),
             rule: self.rule.id.text.clone(),
@@ -68,7 +77,7 @@ impl RuleEntry {
             column: p.column,
             message: p.message,
         };
-        Form { formula, metas, problems: problems.into_iter().map(problem).collect() }
+        Form { formula, metas, rewrite, problems: problems.into_iter().map(problem).collect() }
     }
 }
 
@@ -127,6 +136,7 @@ pub struct RuleSet {
     pub(crate) entries: Vec<RuleEntry>,
     infos: Vec<RuleInfo>,
     pub(crate) words: WordTable,
+    pub(crate) today: Option<i64>,
     groups: Vec<OnceLock<Group>>,
     text_group: OnceLock<Group>,
 }
@@ -138,6 +148,7 @@ impl RuleSet {
             entries: Vec::new(),
             infos: Vec::new(),
             words: WordTable::default(),
+            today: None,
             groups: Language::ALL.iter().map(|_| OnceLock::new()).collect(),
             text_group: OnceLock::new(),
         };
@@ -196,6 +207,11 @@ impl RuleSet {
         self.infos.push(rule.info(names));
         let forms = forms.into_iter().map(|l| (l, OnceLock::new())).collect();
         self.entries.push(RuleEntry { rule, path: path.to_owned(), files, forms });
+    }
+
+    /// Sets the day that `today()` in a rule means, in days since 1970-01-01; without one, comparisons with it do not hold.
+    pub fn set_today(&mut self, day: i64) {
+        self.today = Some(day);
     }
 
     /// What reports need to know of the rules, by index.
