@@ -35,7 +35,6 @@ const WITHOUT_EFFECT: &[&str] = &[
     "flddef_assign",
     "generic_braces",
     "generic_caseless",
-    "generic_engine",
     "generic_extra_braces",
     "generic_extra_word_characters",
     "generic_multiline",
@@ -71,13 +70,22 @@ impl Reader<'_> {
                 if let Some(lines) = self.integer(field.value, &quoted(key), 0, u32::MAX) {
                     options.generic_ellipsis_max_span = lines;
                 }
+            } else if key == "generic_engine" {
+                let is_other = self.spelling(field.value).is_some_and(|name| name != "spacegrep");
+                if is_other {
+                    self.unsupported(
+                        field.value.at,
+                        &"another engine for generic mode",
+                        "remove the option, or the rule",
+                    );
+                }
             } else if key == "generic_comment_style" {
                 options.generic_comment_style = self.comment_style(field.value).unwrap_or_default();
             } else if !WITHOUT_EFFECT.contains(&key) {
                 let known: Vec<&str> = SWITCHES
                     .iter()
                     .map(|(name, _)| *name)
-                    .chain(["generic_ellipsis_max_span", "generic_comment_style"])
+                    .chain(["generic_ellipsis_max_span", "generic_comment_style", "generic_engine"])
                     .chain(WITHOUT_EFFECT.iter().copied())
                     .collect();
                 self.invalid(field.key_at, format!("unknown option {}", quoted(key)), advice(key, &known));

@@ -15,10 +15,10 @@ pub(crate) fn applies(analyzer: Analyzer, text: &str) -> bool {
     }
 }
 
-/// Bits that a random text has at least: eight characters of a password that no dictionary holds.
-const MIN_BITS: f64 = 40.0;
-/// Bits for each character on average; running text has about two, names with digits three.
-const MIN_RATE: f64 = 4.0;
+/// Bits that a random text has at least: eight characters of a password that no dictionary holds, or a number of a dozen digits.
+const MIN_BITS: f64 = 38.0;
+/// Bits for each character on average; running text and names have two to three.
+const MIN_RATE: f64 = 3.3;
 
 fn is_random(text: &str) -> bool {
     let mut previous = None;

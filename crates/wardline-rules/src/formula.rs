@@ -115,6 +115,8 @@ impl Compiler<'_> {
     pub(crate) fn formula(&mut self, formula: &written::Formula) -> Option<Formula> {
         match formula {
             written::Formula::Pattern(text) if self.generic => self.generic_pattern(text).map(Formula::Generic),
+            // Where no language is named, a pattern is an expression too.
+            written::Formula::Pattern(text) if self.language.is_none() => self.regex(text, true).map(Formula::Regex),
             written::Formula::Pattern(text) => self.pattern(text).map(|p| Formula::Pattern(Box::new(p))),
             written::Formula::Regex(text) => self.regex(text, true).map(Formula::Regex),
             written::Formula::Or(parts) => self.all(parts).map(Formula::Or),
@@ -167,14 +169,7 @@ impl Compiler<'_> {
     }
 
     fn pattern(&mut self, text: &written::Text) -> Option<Pattern> {
-        let Some(language) = self.language else {
-            self.problem(
-                text,
-                0,
-                "a rule for `regex` can only use pattern-regex; name a language to use patterns".into(),
-            );
-            return None;
-        };
+        let language = self.language?;
         match Pattern::compile(self.parser, language, &text.text, self.metas, self.words) {
             Ok(pattern) => Some(pattern),
             Err((span, message)) => {

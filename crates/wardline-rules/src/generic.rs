@@ -19,8 +19,6 @@ const STEP_BUDGET: u64 = 5_000_000;
 struct Token {
     span: Span,
     line: u32,
-    /// Where the innermost list around it ends.
-    list_end: u32,
 }
 
 /// A text, split into words.
@@ -66,7 +64,7 @@ impl Words {
             if tokens.last().is_none_or(|t: &Token| t.line != line) {
                 rows.push((tokens.len() as u32, lines.indent(span.start as usize)));
             }
-            tokens.push(Token { span, line, list_end: 0 });
+            tokens.push(Token { span, line });
         }
         let count = tokens.len() as u32;
         let mut lists = brackets(text, &tokens);
@@ -74,15 +72,6 @@ impl Words {
         lists.sort_unstable_by_key(|(start, end)| (*start, std::cmp::Reverse(*end)));
         lists.dedup();
         let lists = nested(lists);
-        let mut open: Vec<u32> = Vec::new();
-        let mut next = lists.iter().peekable();
-        for (i, token) in tokens.iter_mut().enumerate() {
-            open.retain(|end| *end > i as u32);
-            while let Some((_, end)) = next.next_if(|(start, _)| *start == i as u32) {
-                open.push(*end);
-            }
-            token.list_end = open.last().copied().unwrap_or(count);
-        }
         Self { tokens, lists }
     }
 
@@ -432,8 +421,9 @@ impl<'a> Search<'a> {
         let from_line = if at > first { tokens[at - 1].line } else { tokens.get(at).map_or(0, |t| t.line) };
         let near = |to: usize| to == at || tokens[to - 1].line - from_line <= max_span;
         if rest.is_empty() && !whole {
-            let end = if at > first { tokens[at - 1].list_end as usize } else { limit };
-            let last = (at..=end.min(limit).max(at)).rev().find(|to| near(*to)).unwrap_or(at);
+            // What ends a pattern reaches to the end of the line, so that a pattern and its negation can have one range.
+            let line_ends = |to: usize| to == at || tokens[to - 1].line == from_line;
+            let last = (at..=limit).take_while(|to| line_ends(*to)).last().unwrap_or(at);
             return self.skipped(meta, at, last, &mut |s| done(s, last));
         }
         let mut to = at;

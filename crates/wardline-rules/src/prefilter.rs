@@ -85,7 +85,10 @@ impl Words {
     pub(crate) fn requirement(&mut self, formula: &Formula, language: Option<Language>, generic: bool) -> Requirement {
         match formula {
             Formula::Pattern(text) if generic && language.is_none() => self.generic(&text.text),
-            Formula::Pattern(text) => language.map_or(Requirement::Always, |l| self.pattern(&text.text, l)),
+            Formula::Pattern(text) => match language {
+                Some(language) => self.pattern(&text.text, language),
+                None => self.regex(text),
+            },
             Formula::Regex(text) => self.regex(text),
             Formula::Inside(inner) | Formula::Anywhere(inner) => self.requirement(inner, language, generic),
             Formula::Not(_) => Requirement::Always,

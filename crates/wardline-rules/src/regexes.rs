@@ -212,7 +212,8 @@ fn starts_quantifier(rest: &str) -> bool {
 
 /// Whether a quantifier is open at the end of what was written.
 fn ends_quantifier(out: &str) -> bool {
-    out.rfind('{').is_some_and(|i| !out[..i].ends_with('\\') && starts_quantifier(&format!("{}}}", &out[i..])))
+    let is_open = |i: usize| !out[..i].ends_with('\\') && !out[i..].contains('}');
+    out.rfind('{').is_some_and(|i| is_open(i) && starts_quantifier(&format!("{}}}", &out[i..])))
 }
 
 #[cfg(test)]
@@ -234,5 +235,6 @@ mod tests {
         check(r"(a)\1", "aa", &["aa"]);
         check("^b", "a\nb", &["b"]);
         check(r"end\Z", "end", &["end"]);
+        check(r"a{2}(}?)", "aa}", &["aa}"]);
     }
 }
