@@ -359,6 +359,12 @@ fn ruby_calls_and_blocks() {
     check("ruby", "/.../", "/a/\n/a#{b}/\n", &[1, 2]);
     check("ruby", "/$R/", "/a/\n/a#{b}/\n", &[1]);
     check("ruby", "a = 1", "a, b = 1, 2\na, b = 1\n", &[1]);
+    check_rule(
+        "ruby",
+        "patterns:\n  - pattern: p[...]\n  - pattern-inside: f(...)\n",
+        "f(<<~A, 1)\n  x #{p[:y]}\nA\np[:z]\n",
+        &[2],
+    );
 }
 
 #[test]

@@ -98,13 +98,11 @@ pub(super) fn arguments(l: &mut Lower<'_>, id: CstId, role: Role) {
     });
 }
 
-/// The key of `key: value`, `:key => value` or, in a pattern, `$KEY => value`.
+/// The key of `key: value` or `:key => value`.
 fn symbol_key(l: &Lower<'_>, argument: CstId) -> Option<CstId> {
     let key = l.field(argument, "key").filter(|_| l.kind(argument) == "pair")?;
-    let is_symbol = literals::plain_symbol(l, key).is_some()
-        || l.is_hole(key)
-        || (l.kind(key) == "string" && l.has_token(argument, ":"));
-    is_symbol.then_some(key)
+    let before_colon = l.kind(key) == "string" && l.has_token(argument, ":");
+    (before_colon || literals::plain_symbol(l, key).is_some()).then_some(key)
 }
 
 fn keyword(l: &mut Lower<'_>, argument: CstId, key: CstId) {

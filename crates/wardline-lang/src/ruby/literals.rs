@@ -33,7 +33,11 @@ pub(super) fn chained(l: &mut Lower<'_>, id: CstId, role: Role) {
 pub(super) fn heredoc(l: &mut Lower<'_>, id: CstId, role: Role) {
     let span = l.cst_node(id).span;
     match heredoc_body(l, id) {
-        Some(body) => pieces_or_text(l, span.cover(l.cst_node(body).span), &[body], role),
+        Some(body) => {
+            let span = span.cover(l.cst_node(body).span);
+            l.widen_open(span);
+            pieces_or_text(l, span, &[body], role);
+        }
         None => drop(l.literal(span, K::Str, role, "")),
     }
 }
