@@ -187,6 +187,10 @@ fn patterns() {
                 "Call(Callee=Name foo, Args=Args(Meta $X, Ellipsis, KwArg(Name=Ident k, Value=Meta $Y), KwArg(Name=Ident j, Value=Num 1), Ellipsis))",
             ),
             (
+                "f($X => 1, $Y: 2)",
+                "Call(Callee=Name f, Args=Args(Pair(Key=Meta $X, Value=Num 1), KwArg(Name=Meta $Y, Value=Num 2)))",
+            ),
+            (
                 "$M ... { ... }",
                 "Call(Callee=Call(Callee=Meta $M, Args=Args(Ellipsis)), Args=Args(Func(Params=Params, Body=Block(Ellipsis))))",
             ),
