@@ -143,7 +143,7 @@ pub(super) fn block(l: &mut Lower<'_>, id: CstId, role: Role) {
             Some(parameters) => declarations::parameters(l, parameters, R::Params),
             None => declarations::no_parameters(l, l.cst_node(id).span.start),
         }
-        let end = l.cst_node(id).span.end - 1;
+        let end = l.cst_node(id).span.end.saturating_sub(1);
         let body = statements::body(l, l.field(holder, "body"), end, R::Body);
         statements::return_value(l, body);
     });

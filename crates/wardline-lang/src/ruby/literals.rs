@@ -99,7 +99,7 @@ fn piece(l: &mut Lower<'_>, span: Option<Span>) {
 pub(super) fn content_span(l: &Lower<'_>, id: CstId) -> Span {
     let span = l.cst_node(id).span;
     match l.kind(id) {
-        "simple_symbol" => return Span::new(span.start + 1, span.end),
+        "simple_symbol" => return Span::new((span.start + 1).min(span.end), span.end),
         "heredoc_body" => {
             let start = span.start + u32::from(l.text_of(id).starts_with('\n'));
             let end = l.child_of_kind(id, "heredoc_end").map_or(span.end, |e| l.cst_node(e).span.start);
