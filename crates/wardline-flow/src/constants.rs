@@ -3,6 +3,7 @@
 //! A name with exactly one definition stands for the value of that definition. This is the flow-insensitive tier: it never claims a
 //! value that some run of the program contradicts, but gives up on names that are assigned twice.
 
+use crate::changes;
 use crate::names::Names;
 use std::borrow::Cow;
 use wardline_lang::{NodeId, NodeKind, Role, Symbols, Tree};
@@ -62,12 +63,20 @@ impl<'t> Evaluator<'t> {
     }
 
     fn name(self, id: NodeId, depth: u32) -> Option<Constant<'t>> {
-        let binding = self.names.get(self.names.binding(id)?);
+        let bound = self.names.binding(id)?;
+        let binding = self.names.get(bound);
         let [definition] = binding.definitions.as_slice() else { return None };
         if binding.reassigned || self.tree.is_within(id, *definition) {
             return None;
         }
-        self.value(self.tree.child(*definition, Role::Value)?, depth)
+        let value = self.value(self.tree.child(*definition, Role::Value)?, depth)?;
+        let mut changes = changes::seen(self.tree, self.names, bound, id, *definition).peekable();
+        match value {
+            Constant::Str(_) | Constant::AnyStr if changes.peek().is_some() => {
+                changes.all(|c| c.by_literals).then_some(Constant::AnyStr)
+            }
+            value => Some(value),
+        }
     }
 
     fn template(self, id: NodeId, depth: u32) -> Option<Constant<'t>> {

@@ -4,6 +4,7 @@
 //! back. That is enough to tell two variables of the same name apart and to know what an imported name is called at home; types and
 //! inheritance are not looked at.
 
+use crate::changes::Change;
 use rustc_hash::FxHashMap;
 use wardline_lang::{Flags, NodeId, NodeKind, Role, Symbol, Symbols, Traits, Tree};
 
@@ -32,6 +33,8 @@ pub struct Names {
     bindings: Vec<Binding>,
     /// Modules whose every name is imported.
     wildcards: Vec<Box<[Symbol]>>,
+    /// Statements that change what a name stands for in place.
+    changes: FxHashMap<u32, Vec<Change>>,
 }
 
 impl Names {
@@ -48,6 +51,7 @@ impl Names {
             scopes: Vec::new(),
         };
         resolver.run();
+        crate::changes::resolve(tree, resolver.symbols, &mut resolver.names);
         let mut names = resolver.names;
         crate::settings::resolve(tree, symbols, &mut names);
         names
@@ -77,6 +81,16 @@ impl Names {
     /// What a binding is.
     pub fn get(&self, id: BindingId) -> &Binding {
         &self.bindings[id.0 as usize]
+    }
+
+    /// Notes that a statement changes what a binding stands for.
+    pub(crate) fn change(&mut self, id: BindingId, change: Change) {
+        self.changes.entry(id.0).or_default().push(change);
+    }
+
+    /// The statements that change what a binding stands for, in order.
+    pub(crate) fn changes(&self, id: BindingId) -> &[Change] {
+        self.changes.get(&id.0).map_or(&[], Vec::as_slice)
     }
 
     /// The path at home of an imported name.
@@ -132,7 +146,8 @@ impl Resolver<'_> {
                 {
                     self.declare(name, id, None);
                 }
-                self.enter(id, true);
+                // Where assigning declares, a closure assigns to the variables around it: Ruby's blocks.
+                self.enter(id, !(self.traits.assignment_declares && node.flags.has(Flags::LAMBDA)));
             }
             NodeKind::Class => {
                 if let Some(name) = self.tree.child(id, Role::Name)

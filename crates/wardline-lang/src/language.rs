@@ -87,6 +87,8 @@ languages! {
     CSharp: "csharp" => csharp,
     /// Rust.
     Rust: "rust" => rust,
+    /// Ruby.
+    Ruby: "ruby" => ruby,
     /// JavaScript, with elements.
     JavaScript: "javascript" => javascript,
     /// TypeScript without elements.

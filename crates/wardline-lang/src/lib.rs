@@ -30,6 +30,8 @@ mod pattern;
 mod placeholder;
 #[cfg(feature = "python")]
 mod python;
+#[cfg(feature = "ruby")]
+mod ruby;
 #[cfg(feature = "rust")]
 mod rust;
 #[cfg(feature = "dockerfile")]

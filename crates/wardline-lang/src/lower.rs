@@ -290,6 +290,14 @@ impl<'a> Lower<'a> {
         self.tree.node_mut(id).span = span;
     }
 
+    /// Widens all open nodes to text that belongs to them but lies behind them, such as that of a heredoc.
+    pub(crate) fn widen_open(&mut self, span: Span) {
+        for id in &self.open {
+            let node = self.tree.node_mut(*id);
+            node.span = node.span.cover(span);
+        }
+    }
+
     /// Changes the role of the node that was just lowered at `index`, where a function knows it only afterwards.
     pub(crate) fn set_role(&mut self, index: usize, role: Role) {
         if index < self.tree.len() {

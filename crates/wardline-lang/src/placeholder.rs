@@ -40,7 +40,8 @@ impl Holes {
 
     /// The placeholder that `word` names, if it is a reserved identifier (in any case, for languages that fold it).
     pub(crate) fn hole(&self, word: &str) -> Option<&Hole> {
-        let word = word.strip_prefix('$').unwrap_or(word);
+        // A language whose variables start with a sign, or not with a capital, has that before the reserved identifier.
+        let word = word.strip_prefix(['$', '_']).unwrap_or(word);
         let digits = word.strip_prefix(PREFIX)?.strip_suffix('_')?;
         self.holes.get(digits.parse::<usize>().ok()?)
     }
@@ -283,6 +284,15 @@ impl Scanner<'_> {
         else {
             return false;
         };
+        // Code inside of a literal that is not among the quotes, such as a regular expression's, is no comment.
+        if self
+            .spec
+            .quotes
+            .iter()
+            .any(|(code, ..)| is_code(code) && code.starts_with(open) && self.rest().starts_with(code))
+        {
+            return false;
+        }
         let body = self.at + open.len();
         let Some(length) = find_close(&self.text[body..], close, *escapes) else { return false };
         let end = body + length + close.len();

@@ -336,6 +336,38 @@ fn literals_match_names_whose_value_is_known() {
 }
 
 #[test]
+fn changed_strings_lose_their_value() {
+    let source = "def m(x)\n a = 'q'\n f(a)\n a.concat('r')\n f(a)\n a << x\n f(a)\nend\n";
+    check("ruby", "f(\"...\")", source, &[3, 5]);
+    check("ruby", "f(\"q\")", source, &[3]);
+    // What a loop or closure changes it may use changed.
+    check("ruby", "f(\"...\")", "a = 'q'\nf(a)\nwhile c\n f(a)\n a << x\nend\n", &[2]);
+    check("ruby", "f(\"...\")", "a = 'q'\ng { f(a) }\na.gsub!(x, y)\n", &[]);
+    // A block assigns to the variables around it.
+    check("ruby", "f(\"...\")", "a = 'q'\nl.each { |x| a = x }\nf(a)\nb = 'r'\nf(b)\n", &[5]);
+}
+
+#[test]
+fn ruby_calls_and_blocks() {
+    check("ruby", "f($X)", "f(a) do |b|\n c\nend\nf a\nf a, b\n", &[1, 4]);
+    check("ruby", "f ... do |...| ... end", "f 1 do |a| b end\nf { c }\nf 1\n", &[1, 2]);
+    check("ruby", "f(..., k: $V, ...)", "f a, :k => 1, j: 2\nf(k: 1)\nf({k: 1})\nf 'k' => 1\n", &[1, 2]);
+    check("ruby", ":k => $V", "x = {k: 1}\ny = {:k => 2, 'k' => 3}\n", &[1, 2]);
+    check("ruby", "return $X", "def m\n if a then\n  b\n else\n  return c\n end\nend\n", &[3, 5]);
+    check("ruby", "x.$M($...A)", "x.f\nx.f()\nx&.f 1\n", &[2, 3]);
+    check("ruby", "f(...)", "f\ng = f\n", &[1]);
+    check("ruby", "/.../", "/a/\n/a#{b}/\n", &[1, 2]);
+    check("ruby", "/$R/", "/a/\n/a#{b}/\n", &[1]);
+    check("ruby", "a = 1", "a, b = 1, 2\na, b = 1\n", &[1]);
+    check_rule(
+        "ruby",
+        "patterns:\n  - pattern: p[...]\n  - pattern-inside: f(...)\n",
+        "f(<<~A, 1)\n  x #{p[:y]}\nA\np[:z]\n",
+        &[2],
+    );
+}
+
+#[test]
 fn a_metavariable_can_be_asked_for_what_it_is_not() {
     let body = "patterns:\n  - pattern: use($X)\n  - metavariable-pattern:\n      metavariable: $X\n      patterns:\n        - pattern-not: '\"...\"'\n";
     check_rule("python", body, "use(\"a\")\nuse(b)\n", &[2]);
