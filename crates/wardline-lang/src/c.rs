@@ -11,6 +11,7 @@ mod declarators;
 mod expressions;
 mod functions;
 mod literals;
+mod mask;
 mod preprocessor;
 mod statements;
 mod types;
@@ -58,7 +59,7 @@ pub(crate) const fn definition(
         },
         includes: headers,
         shares_patterns: headers,
-        mask: Some(preprocessor::without_linkage),
+        mask: Some(mask::readable),
     }
 }
 

@@ -3,7 +3,6 @@
 use crate::cst::CstId;
 use crate::lower::Lower;
 use crate::tree::{Flags, NodeKind as K, Role as R};
-use std::borrow::Cow;
 use wardline_base::Span;
 
 /// `#include <a.h>` and `#include "a.h"`, which differ. An include binds no name.
@@ -133,32 +132,4 @@ pub(super) fn directive(l: &mut Lower<'_>, id: CstId, role: R) {
         l.leaf_word(l.cst_node(argument).span, K::Str, R::Item, l.text_of(argument).trim());
     }
     l.close(out);
-}
-
-/// Blanks `extern "C" {` and its `}` where only C++ sees them: the grammar cannot join the two halves.
-pub(super) fn without_linkage(text: &str) -> Cow<'_, str> {
-    if !text.contains("__cplusplus") {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut guarded = false;
-    for line in text.split_inclusive('\n') {
-        let bare: String = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        let directive = bare.strip_prefix('#').map(str::trim_start);
-        if let Some(directive) = directive {
-            guarded = (directive.starts_with("if") && directive.contains("__cplusplus"))
-                && !directive.contains('!')
-                && !directive.starts_with("ifndef");
-        }
-        let is_linkage = bare.starts_with("extern \"C\"") && bare.ends_with('{');
-        if guarded
-            && directive.is_none()
-            && (is_linkage || bare == "extern \"C\"" || matches!(bare.as_str(), "{" | "}"))
-        {
-            out.extend(line.bytes().map(|b| if matches!(b, b'\n' | b'\r') { b as char } else { ' ' }));
-        } else {
-            out.push_str(line);
-        }
-    }
-    Cow::Owned(out)
 }
