@@ -179,7 +179,8 @@ const TABLE: &[Row] = &[
     ("preproc_directive", Drop),
     ("preproc_params", Drop),
     ("preproc_defined", Drop),
-    ("system_lib_string", Leaf(K::Ident)),
+    // No string, so that `"..."` does not match it.
+    ("system_lib_string", Leaf(K::Name)),
     // Names and literals.
     ("identifier", Custom(types::identifier)),
     ("field_identifier", Leaf(K::Ident)),

@@ -77,7 +77,7 @@ fn declarations() {
         &[
             (
                 "#include <stdio.h>\n#include \"a/b.h\"\n#pragma once\n",
-                "ImportModule(Path=Path(Ident <stdio.h>)); ImportModule(Path=Path(Str a/b.h)); Directive(Name=Ident #pragma, Str once)",
+                "ImportModule(Attr=Modifier #include, Path=Path(Name <stdio.h>)); ImportModule(Attr=Modifier #include, Path=Path(Str a/b.h)); Directive(Name=Ident #pragma, Str once)",
             ),
             (
                 "#define N 10\n#define NAME \"a\" \"b\"\n#define EMPTY\n#define BAD (\n",
@@ -185,8 +185,8 @@ fn patterns() {
                 "Statements(ExprStmt(Operand=Call(Callee=Name free, Args=Args(Meta $P))), Ellipsis, Assign(Target=Meta $P, Value=Null))",
             ),
             ("return $X", "Return(Operand=Meta $X)"),
-            ("#include $X", "ImportModule(Path=Path(Meta $X))"),
-            ("#include \"...\"", "ImportModule(Path=Path(StrAny ...))"),
+            ("#include $X", "ImportModule(Attr=Modifier #include, Path=Path(Meta $X))"),
+            ("#include \"...\"", "ImportModule(Attr=Modifier #include, Path=Path(StrAny ...))"),
             ("#define $X $Y", "Assign(Attr=Modifier #define, Target=Meta $X, Value=Meta $Y)"),
             ("typedef $T $X;", "Class typedef(Name=Meta $X, Type=Meta $T)"),
             (

@@ -161,7 +161,7 @@ fn patterns() {
             ),
             ("namespace $N { ... }", "Package(Path=Path(Meta $N), Body=Block(Ellipsis))"),
             ("using namespace $N;", "ImportAll(Path=Path(Meta $N))"),
-            ("#include <a.h>", "ImportModule(Path=Path(Ident <a.h>))"),
+            ("#include <a.h>", "ImportModule(Attr=Modifier #include, Path=Path(Name <a.h>))"),
             (
                 "$X = $O.f(). ... .g()",
                 "Assign(Target=Meta $X, Value=Call(Callee=Member(Object=ChainEllipsis(Object=Call(Callee=Member(Object=Meta $O, Name=Ident f), Args=Args)), Name=Ident g), Args=Args))",

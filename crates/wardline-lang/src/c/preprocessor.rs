@@ -5,10 +5,16 @@ use crate::lower::Lower;
 use crate::tree::{Flags, NodeKind as K, Role as R};
 use wardline_base::Span;
 
-/// `#include <a.h>` and `#include "a.h"`, which differ. An include binds no name.
+/// `#include <a.h>` and `#include "a.h"`, which differ. The keyword is a modifier, so that a pattern of an include matches no `using`.
 pub(super) fn include(l: &mut Lower<'_>, id: CstId, role: R) {
     let out = l.open(id, K::ImportModule, role);
-    l.add_flags(out, Flags::UNBOUND);
+    if l.holes.is_none() {
+        // An include binds no name.
+        l.add_flags(out, Flags::UNBOUND);
+    }
+    if let Some(word) = l.cst.children(id).next() {
+        l.literal(l.cst_node(word).span, K::Modifier, R::Attr, "#include");
+    }
     if let Some(path) = l.field(id, "path") {
         let start = l.cst_node(id).span.start;
         l.set_span(out, Span::new(start, l.cst_node(path).span.end));
