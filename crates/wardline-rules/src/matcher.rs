@@ -405,7 +405,10 @@ impl<'a> Matcher<'a> {
         let Some(wanted) = self.pattern.tree.child(p, Role::Type) else { return self.bind(p, Bound::Node(t, span), k) };
         let mut then = |m: &mut Self| m.bind(p, Bound::Node(t, span), k);
         match crate::types::type_of(self.file, t) {
-            Some(crate::types::TypeRef::Node(known)) => self.type_matches(wanted, known, &mut then),
+            Some(crate::types::TypeRef::Node(known)) => {
+                let known = self.referred(wanted, known);
+                self.type_matches(wanted, known, &mut then)
+            }
             Some(crate::types::TypeRef::Pointer(pointed)) => {
                 let pattern = self.pattern.tree.node(wanted);
                 match self
@@ -427,6 +430,14 @@ impl<'a> Matcher<'a> {
             // A class is taken for an object of itself, as in a call of its static methods.
             None => self.type_matches(wanted, t, &mut then),
         }
+    }
+
+    /// What a reference of C++ refers to, unless the pattern asks for a reference.
+    fn referred(&self, wanted: NodeId, known: NodeId) -> NodeId {
+        let is_reference = self.file.symbols.text(self.file.tree.node(known).sym) == "reference";
+        let inner = self.file.tree.child(known, Role::Item);
+        let asks = self.pattern.word(wanted) == "reference";
+        inner.filter(|_| is_reference && !asks && self.file.has_pointer_literals).unwrap_or(known)
     }
 
     /// What a type of the pattern points at, if it is a pointer; a metavariable for a whole type may be one.

@@ -59,7 +59,25 @@ fn pointers_are_typed_by_what_they_point_at() {
     check_rule("c", not_null, "int f(char *a) {\nNULL == a;\nb == a;\n}\n", &[3]);
     // What a pointer points at has the pointer's type behind it.
     check("cpp", "$P.size()", "void f(T *p, T v) {\np->size();\nv.size();\n}\n", &[2, 3]);
+    check("cpp", "(S $X).size()", "void f(const S &a, S b, S *c) {\na.size();\nb.size();\nc.size();\n}\n", &[2, 3]);
     check("cpp", "$P->size()", "void f(T *p, T v) {\np->size();\n(*p).size();\nv.size();\n}\n", &[2, 3]);
+}
+
+#[test]
+fn includes_are_told_apart() {
+    let source = "#include <a.h>\n#include \"b.h\"\nusing namespace c;\n";
+    check("cpp", "#include \"...\"", source, &[2]);
+    check("cpp", "#include <a.h>", source, &[1]);
+    check("cpp", "#include $X", source, &[1, 2]);
+    check("cpp", "using namespace $X;", source, &[3]);
+    // A macro is known by its value, unless branches define it differently.
+    check("c", "use(\"=~/ecb/\")", "#define M \"x-ecb\"\nint f() {\nuse(M);\n}\n", &[3]);
+    check(
+        "c",
+        "use(\"=~/ecb/\")",
+        "#if A\n#define M \"gcm\"\n#else\n#define M \"ecb\"\n#endif\nint f() {\nuse(M);\n}\n",
+        &[],
+    );
 }
 
 #[test]
