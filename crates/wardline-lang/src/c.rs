@@ -2,9 +2,11 @@
 //!
 //! A declarator is read from the type towards the name and turned inside out, so that `char *a[3]` is an array of pointers whichever
 //! language's declaration it stands in. Preprocessor branches all stay, but for `#if 0`; a macro is the constant or function that its
-//! text makes when it is parsed, because its body runs wherever the macro is used. Left to become `Other`: `generic_expression`,
-//! `gnu_asm_…` parts, `goto_statement`, `seh_leave_statement`, and C++'s `concept_definition`, `requires_…`, `fold_expression`,
-//! `constraint_…`, `simple_requirement`, `type_requirement` and `compound_requirement`, which no rule looks into.
+//! text makes when it is parsed, because its body runs wherever the macro is used.
+//!
+//! Left to become `Other`: `goto_statement`, `generic_expression`, `comma_expression`, `seh_leave_statement`, and the concepts of C++
+//! (`concept_definition`, `requires_expression`, `requirement_seq`, `simple_`, `type_` and `compound_requirement`, `constraint_…`), which
+//! no rule looks into. Declarators have no rows, as their declarations read them; in text with errors they may stand alone.
 
 mod declarations;
 mod declarators;
