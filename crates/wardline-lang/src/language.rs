@@ -101,6 +101,12 @@ languages! {
     Json: "json" => json,
     /// Dockerfile, with the commands in it.
     Dockerfile: "dockerfile" => dockerfile,
+    /// Headers of C and C++. Before C, which has them where C++ is left out.
+    CHeader: "cpp" => c_header,
+    /// C up to C23.
+    C: "c" => c,
+    /// C++ up to C++20.
+    Cpp: "cpp" => cpp,
 }
 
 impl Language {
@@ -161,6 +167,11 @@ impl Language {
     /// What matching needs to know of the language.
     pub fn traits(self) -> Traits {
         self.definition().traits
+    }
+
+    /// Whether a string literal is a pointer to characters and null is a pointer, as in C and C++.
+    pub fn has_pointer_literals(self) -> bool {
+        matches!(self.name(), "c" | "c-header" | "cpp")
     }
 
     /// How comments open and close; one that ends with its line closes with `"\n"`.

@@ -7,6 +7,12 @@
 #![cfg_attr(not(feature = "default"), allow(dead_code, reason = "languages that are left out use helpers too"))]
 
 mod braces;
+#[cfg(feature = "c")]
+mod c;
+#[cfg(feature = "cpp")]
+mod c_header;
+#[cfg(feature = "cpp")]
+mod cpp;
 #[cfg(feature = "csharp")]
 mod csharp;
 mod cst;

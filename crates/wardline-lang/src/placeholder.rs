@@ -466,7 +466,7 @@ impl Scanner<'_> {
         }
         let split = match self.spec.typed {
             TypedStyle::NameFirst => inner.split_once(':').map(|(name, ty)| (name.trim(), ty.trim())),
-            _ => inner.rsplit_once(char::is_whitespace).map(|(ty, name)| (name.trim(), ty.trim())),
+            _ => type_and_name(&inner),
         };
         let Some((name, ty)) = split else { return false };
         if metavariable_length(name) != Some(name.len()) || !is_type_text(ty) {
@@ -500,6 +500,15 @@ impl Scanner<'_> {
         self.at += length;
         true
     }
+}
+
+/// The type and the name of `T x` and `T *x`, the latter first. `A * B` is a product.
+fn type_and_name(text: &str) -> Option<(&str, &str)> {
+    let (_, name) = text.rsplit_once(char::is_whitespace)?;
+    let bare = name.trim_start_matches(['*', '&']);
+    let ty = text[..text.len() - bare.len()].trim();
+    let is_product = bare.len() == name.len() && ty.contains('$') && ty.ends_with(['*', '&']);
+    (!is_product && ty.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '$'))).then_some((bare, ty))
 }
 
 /// What the bracket at `at` seems to open.
@@ -666,6 +675,7 @@ mod tests {
         check("{ ... }", "{ WL_0_; }");
         check("a; ... b;", "a; WL_0_; b;");
         check("$X. ... .f()", "WL_0_. WL_1_ .f()");
+        check("(char *$X) == ($T *$Y) * (*$Z) * ($A * $B)", "WL_0_ == WL_1_ * (*WL_2_) * (WL_3_ * WL_4_)");
         check("<... $X ...>", "WL_0_( WL_1_ )");
         check("C<..., T, ...>", "C<WL_0_, T, WL_0_>");
         check("(a.B $X).c(String $Y)", "WL_0_.c(String WL_1_)");

@@ -12,6 +12,8 @@ pub(crate) struct SourceTree {
     pub(crate) tree: Tree,
     pub(crate) symbols: Symbols,
     pub(crate) names: Names,
+    /// Whether string literals and null are pointers.
+    pub(crate) has_pointer_literals: bool,
     /// Node ids grouped by kind, in order within each kind.
     by_kind: Vec<NodeId>,
     /// Where each kind's group starts in `by_kind`; one longer than the number of kinds.
@@ -27,6 +29,7 @@ impl SourceTree {
     pub(crate) fn load(&mut self, parser: &mut Parser, language: Language, text: &str) -> ParseReport {
         let report = parser.parse(language, text, &mut self.tree, &mut self.symbols);
         self.known.get_mut().clear();
+        self.has_pointer_literals = language.has_pointer_literals();
         self.names = Names::resolve(&self.tree, &mut self.symbols, language.traits());
         self.index();
         report

@@ -9,6 +9,10 @@ pub(crate) enum TypeRef {
     Node(NodeId),
     /// A pointer to a type as written.
     Pointer(NodeId),
+    /// A pointer to characters, as a string literal of C is.
+    CharPointer,
+    /// A pointer to anything: null.
+    NullPointer,
     /// Of a literal; the names that languages have for it.
     Builtin(&'static [&'static str]),
 }
@@ -48,6 +52,8 @@ fn typed(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {
     let tree = &file.tree;
     let node = tree.node(id);
     match node.kind {
+        NodeKind::Str | NodeKind::Template if file.has_pointer_literals => Some(TypeRef::CharPointer),
+        NodeKind::Null if file.has_pointer_literals => Some(TypeRef::NullPointer),
         NodeKind::Str | NodeKind::Template => Some(TypeRef::Builtin(STRING)),
         NodeKind::Num if file.symbols.text(node.sym).contains('.') => Some(TypeRef::Builtin(FLOAT)),
         NodeKind::Num => Some(TypeRef::Builtin(INTEGER)),
@@ -61,6 +67,17 @@ fn typed(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {
             match typed(file, tree.child(id, Role::Operand)?, depth)? {
                 TypeRef::Node(pointed) => Some(TypeRef::Pointer(pointed)),
                 other => Some(other),
+            }
+        }
+        // What a pointer points at.
+        NodeKind::Unary if file.symbols.text(node.sym) == "*" => {
+            match typed(file, tree.child(id, Role::Operand)?, depth)? {
+                TypeRef::Pointer(pointed) => Some(TypeRef::Node(pointed)),
+                TypeRef::CharPointer => Some(TypeRef::Builtin(CHARACTER)),
+                TypeRef::Node(known) if file.symbols.text(tree.node(known).sym) == "pointer" => {
+                    tree.child(known, Role::Item).map(TypeRef::Node)
+                }
+                _ => None,
             }
         }
         NodeKind::Unary if matches!(file.symbols.text(node.sym), "!" | "not") => Some(TypeRef::Builtin(BOOLEAN)),

@@ -27,6 +27,13 @@ pub(crate) fn value_of(
         (Some(file), Bound::Node(id, _)) => evaluate(&file.tree, &file.symbols, &file.names, id),
         _ => None,
     };
+    let is_zero = |file: &SourceTree, id| file.has_pointer_literals && file.tree.node(id).kind == NodeKind::Null;
+    if let (Some(file), Bound::Node(id, _)) = (file, bound)
+        && is_zero(file, id)
+    {
+        // To C, null is 0.
+        return Some(Value::Int(0));
+    }
     Some(match known {
         Some(Constant::Num(n)) => number(&n).unwrap_or_else(|| Value::Str(n.into_owned())),
         Some(Constant::Str(s)) => Value::Str(s.into_owned()),

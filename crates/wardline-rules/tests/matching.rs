@@ -41,6 +41,46 @@ fn calls_and_arguments() {
 }
 
 #[test]
+fn pointers_are_typed_by_what_they_point_at() {
+    let source = "void f(char *a, int *b, int c) {\nuse(a);\nuse(b);\nuse(c);\nuse(\"s\");\nuse(NULL);\nuse(*a);\n}\n";
+    check("c", "use((char *$X))", source, &[2, 5, 6]);
+    check("c", "use(($T *$X))", source, &[2, 3, 5, 6]);
+    check("c", "use((char $X))", source, &[7]);
+    check(
+        "c",
+        "($T *$X) == ($T *$Y)",
+        "int f(char *a, int *b) {\na == \"s\";\na == b;\nb == 0;\nb == NULL;\n}\n",
+        &[2, 5],
+    );
+    check("go", "use(($X : *int))", "package p\nfunc f() {\nuse(\"s\")\nuse(nil)\n}\n", &[]);
+    // Null is 0 to C.
+    let not_null =
+        "patterns:\n  - pattern: $X == (char *$Y)\n  - metavariable-comparison:\n      comparison: $X != 0\n";
+    check_rule("c", not_null, "int f(char *a) {\nNULL == a;\nb == a;\n}\n", &[3]);
+    // What a pointer points at has the pointer's type behind it.
+    check("cpp", "$P.size()", "void f(T *p, T v) {\np->size();\nv.size();\n}\n", &[2, 3]);
+    check("cpp", "(S $X).size()", "void f(const S &a, S b, S *c) {\na.size();\nb.size();\nc.size();\n}\n", &[2, 3]);
+    check("cpp", "$P->size()", "void f(T *p, T v) {\np->size();\n(*p).size();\nv.size();\n}\n", &[2, 3]);
+}
+
+#[test]
+fn includes_are_told_apart() {
+    let source = "#include <a.h>\n#include \"b.h\"\nusing namespace c;\n";
+    check("cpp", "#include \"...\"", source, &[2]);
+    check("cpp", "#include <a.h>", source, &[1]);
+    check("cpp", "#include $X", source, &[1, 2]);
+    check("cpp", "using namespace $X;", source, &[3]);
+    // A macro is known by its value, unless branches define it differently.
+    check("c", "use(\"=~/ecb/\")", "#define M \"x-ecb\"\nint f() {\nuse(M);\n}\n", &[3]);
+    check(
+        "c",
+        "use(\"=~/ecb/\")",
+        "#if A\n#define M \"gcm\"\n#else\n#define M \"ecb\"\n#endif\nint f() {\nuse(M);\n}\n",
+        &[],
+    );
+}
+
+#[test]
 fn metavariables_stand_for_the_same_code() {
     check("python", "$X == $X", "a == a\na == b\nf(1) == f(1)\nf(1) == f(2)\n", &[1, 3]);
     check("python", "$_ == $_", "a == b\n", &[1]);
