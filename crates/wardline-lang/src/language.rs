@@ -98,6 +98,12 @@ languages! {
     Json: "json" => json,
     /// Dockerfile, with the commands in it.
     Dockerfile: "dockerfile" => dockerfile,
+    /// Bash and the POSIX shell.
+    Bash: "bash" => bash,
+    /// Lua 5.
+    Lua: "lua" => lua,
+    /// Elixir.
+    Elixir: "elixir" => elixir,
 }
 
 impl Language {

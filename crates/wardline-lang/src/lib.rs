@@ -6,6 +6,8 @@
 
 #![cfg_attr(not(feature = "default"), allow(dead_code, reason = "languages that are left out use helpers too"))]
 
+#[cfg(feature = "bash")]
+mod bash;
 mod braces;
 #[cfg(feature = "csharp")]
 mod csharp;
@@ -13,6 +15,8 @@ mod cst;
 mod data;
 #[cfg(feature = "dockerfile")]
 mod dockerfile;
+#[cfg(feature = "elixir")]
+mod elixir;
 #[cfg(feature = "go")]
 mod go;
 mod grammar;
@@ -25,6 +29,8 @@ mod json;
 mod language;
 mod literal;
 mod lower;
+#[cfg(feature = "lua")]
+mod lua;
 mod parser;
 mod pattern;
 mod placeholder;
