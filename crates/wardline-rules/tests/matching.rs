@@ -148,6 +148,14 @@ fn deep_expressions() {
     check("javascript", "if (<... admin ...>) { ... }", "if (a && admin) {}\nif (a) {}\n", &[1]);
 }
 
+/// A statement of a pattern is found where its value goes into a string or a substitution.
+#[test]
+fn statements_in_strings_and_substitutions() {
+    let script = "open\nx=$(read)\nopen\nsay \"got $(read)\"\nopen\nwrite\n";
+    check("bash", "open\nread", script, &[1, 3]);
+    check("javascript", "open();\nread();", "open();\nsay(`got ${read()}`);\n", &[1]);
+}
+
 #[test]
 fn collections() {
     check("javascript", "{ a: 1 }", "x = { b: 2, a: 1 };\nx = { b: 2 };\n", &[1]);
