@@ -240,7 +240,8 @@ fn assign_each(l: &mut Lower<'_>, names: CstId, values: Option<CstId>, span: Spa
         let attribute = targets.get(i + 1).filter(|a| l.kind(**a) == "attribute");
         let word = attribute.and_then(|a| l.named(*a).next());
         let value = values.next();
-        let own = l.cst_node(*target).span.cover(l.cst_node(value.unwrap_or(*target)).span);
+        let last = value.or(attribute.copied()).unwrap_or(*target);
+        let own = l.cst_node(*target).span.cover(l.cst_node(last).span);
         let out = l.node_span(if first { span } else { own }, K::Assign, role, |l| {
             if let Some(word) = word {
                 l.leaf(word, K::Modifier, R::Attr);

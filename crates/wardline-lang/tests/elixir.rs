@@ -1,8 +1,10 @@
 //! Elixir: what definitions, control flow, literals, and patterns become.
 
 mod shape;
+mod totality;
 
 use shape::{check, of_pattern, of_source};
+use totality::every_beginning_is_lowered;
 use wardline_lang::Language;
 
 #[test]
@@ -116,5 +118,14 @@ fn patterns() {
             ("f(:$A)", "Call(Callee=Name f, Args=Args(Meta $A))"),
             ("fn $X -> ... end", "Func(Params=Params(Param(Name=Meta $X)), Body=Block(Ellipsis))"),
         ],
+    );
+}
+
+/// Broken texts still become trees.
+#[test]
+fn lowering_is_total() {
+    every_beginning_is_lowered(
+        Language::Elixir,
+        "defmodule A.B do\n  @c ~r/é/i\n  alias A.{D, E}\n  import F, only: [g: 1]\n  def h(i, j \\\\ 2) when i > j do\n    case i do\n      {:ok, k} when k > 1 -> %{k | l: \"m #{n}\"}\n      _ -> fn o -> o end |> p.(1)\n    end\n  rescue\n    e in [Q] -> r[:s]\n  after\n    unless t, do: u, else: &v/1\n  end\n  defp w(%X{y: z}), do: <<z::8>>\nend\n",
     );
 }

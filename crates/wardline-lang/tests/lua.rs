@@ -1,8 +1,10 @@
 //! Lua: what statements, expressions, and patterns become.
 
 mod shape;
+mod totality;
 
 use shape::{check, of_pattern, of_source};
+use totality::every_beginning_is_lowered;
 use wardline_lang::Language;
 
 #[test]
@@ -99,5 +101,14 @@ fn patterns() {
                 "ForEach(Target=Tuple(Meta $K, Meta $V), Iter=Call(Callee=Name pairs, Args=Args(Meta $T)), Body=Block(Ellipsis))",
             ),
         ],
+    );
+}
+
+/// Broken texts still become trees.
+#[test]
+fn lowering_is_total() {
+    every_beginning_is_lowered(
+        Language::Lua,
+        "local a, b <const> = 1, f \"é\"\nfunction c.d:e(g, ...) return g, ... end\nif a == b then f({x = 1, ['y'] = 2, 3}) elseif c then goto z else local h = function() end end\nfor i = 1, 2 do break end\nfor k, v in pairs(t) do repeat g() until x end\n::z:: while not a do a = [[b]] .. #c end -- d\n",
     );
 }

@@ -145,8 +145,7 @@ fn redirected(l: &mut Lower<'_>, id: CstId, role: R, redirects: &[CstId]) {
     if l.cst_node(id).missing {
         return;
     }
-    let end = redirects.last().map_or(l.cst_node(id).span.end, |r| operator_end(l, *r));
-    let span = Span::new(l.cst_node(id).span.start, end);
+    let span = with_ends(l, l.cst_node(id).span, redirects);
     match l.kind(id) {
         "command" | "unset_command" => command(l, id, span, role, redirects),
         "declaration_command" if !declares(l, id) => command(l, id, span, role, redirects),
@@ -170,10 +169,11 @@ fn redirected(l: &mut Lower<'_>, id: CstId, role: R, redirects: &[CstId]) {
     }
 }
 
-/// The end of a redirection: of a here-document, only what stands on the command's line.
-fn operator_end(l: &Lower<'_>, id: CstId) -> u32 {
-    let start = l.child_of_kind(id, "heredoc_start");
-    l.cst_node(start.unwrap_or(id)).span.end
+/// A span that reaches to the end of redirections. A here-document's text is a part of its redirection, so what stands between its mark
+/// and its text lies within both.
+fn with_ends(l: &Lower<'_>, span: Span, redirects: &[CstId]) -> Span {
+    let ends = redirects.iter().map(|r| l.cst_node(*r).span.end);
+    Span::new(span.start, ends.chain([span.end]).max().unwrap_or(span.end))
 }
 
 fn negation(l: &mut Lower<'_>, id: CstId, role: R) {
@@ -202,8 +202,7 @@ fn grouped(l: &mut Lower<'_>, commands: &[CstId], operators: &[Span], role: R, r
     let (Some(operator), Some(first)) = (operators.get(before.len().wrapping_sub(1)), before.first()) else {
         return redirected(l, *last, role, redirects);
     };
-    let end = redirects.last().map_or(l.cst_node(*last).span.end, |r| operator_end(l, *r));
-    let span = Span::new(l.cst_node(*first).span.start, end);
+    let span = with_ends(l, l.cst_node(*first).span.cover(l.cst_node(*last).span), redirects);
     operation(l, span, *operator, role, |l| {
         grouped(l, before, &operators[..before.len() - 1], R::Item, &[]);
         redirected(l, *last, R::Item, redirects);
@@ -249,9 +248,8 @@ pub(super) fn redirect(l: &mut Lower<'_>, id: CstId, role: R) {
     let descriptor = l.field(id, "descriptor").map_or("", |d| l.text_of(d));
     let operator = l.cst.children(id).find(|c| !l.cst_node(*c).named).map_or("", |c| l.text_of(c));
     let word = [descriptor, operator].concat();
-    let span = Span::new(l.cst_node(id).span.start, operator_end(l, id));
     let role = if role == R::Item { R::Extra } else { role };
-    let out = l.node_span(span, K::Other, role, |l| {
+    let out = l.node(id, K::Other, role, |l| {
         if let Some(body) = l.child_of_kind(id, "heredoc_body") {
             let content = l.cst_node(body).span;
             let content =

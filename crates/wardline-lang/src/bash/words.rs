@@ -31,11 +31,11 @@ pub(super) fn word(l: &mut Lower<'_>, id: CstId, role: R) {
         "word" | "number" | "extglob_pattern" | "regex" | "string_content" | "brace_expression" | "concatenation" => {
             glued(l, id, role)
         }
-        "string" => text_with_expansions(l, quoted(span), &[id], role),
-        "raw_string" => drop(l.literal(span, K::Str, role, &l.text[quoted(span).range()])),
+        "string" => text_with_expansions(l, quoted(l, span), &[id], role),
+        "raw_string" => drop(l.literal(span, K::Str, role, &l.text[quoted(l, span).range()])),
         "ansi_c_string" => {
-            let inner = Span::new(span.start + 1, span.end);
-            l.literal(span, K::Str, role, &l.text[quoted(inner).range()]);
+            let inner = quoted(l, Span::new(span.end - l.text_of(id).trim_start_matches('$').len() as u32, span.end));
+            l.literal(span, K::Str, role, &l.text[inner.range()]);
         }
         "variable_name" | "special_variable_name" => l.leaf(id, K::Str, role),
         "simple_expansion" => simple_expansion(l, id, role),
@@ -47,10 +47,14 @@ pub(super) fn word(l: &mut Lower<'_>, id: CstId, role: R) {
     }
 }
 
-/// The bytes between the quotes.
-fn quoted(span: Span) -> Span {
-    let start = (span.start + 1).min(span.end);
-    Span::new(start, span.end.saturating_sub(1).max(start))
+/// The bytes between the quotes, as far as there are any: an unfinished script may lack the closing one.
+fn quoted(l: &Lower<'_>, span: Span) -> Span {
+    let is_quote = ['"', '\''];
+    let written = &l.text[span.range()];
+    let inner = written.strip_prefix(is_quote).unwrap_or(written);
+    let length = inner.strip_suffix(is_quote).unwrap_or(inner).len() as u32;
+    let start = span.end - inner.len() as u32;
+    Span::new(start, start + length)
 }
 
 /// A variable's name where it is one.
@@ -109,7 +113,7 @@ fn collect_word(l: &Lower<'_>, id: CstId, parts: &mut Vec<Part>) {
             {
                 collect_word(l, child, parts);
             }
-            "raw_string" => text(parts, &l.text[quoted(span).range()], span),
+            "raw_string" => text(parts, &l.text[quoted(l, span).range()], span),
             "string" if l.named(child).all(|c| l.kind(c) == "string_content") => {
                 text_in_quotes(l, child, span, parts);
             }
@@ -122,7 +126,7 @@ fn collect_word(l: &Lower<'_>, id: CstId, parts: &mut Vec<Part>) {
 
 /// A string in double quotes without expansions, which in a pattern may hold placeholders.
 fn text_in_quotes(l: &Lower<'_>, id: CstId, span: Span, parts: &mut Vec<Part>) {
-    let written = &l.text[quoted(span).range()];
+    let written = &l.text[quoted(l, span).range()];
     if l.holes.is_some() && (has_hole(l, written) || written == "...") {
         parts.push(Part::Node(id));
     } else {
