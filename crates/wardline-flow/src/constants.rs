@@ -103,7 +103,7 @@ impl<'t> Evaluator<'t> {
         }
         let right = self.value(self.tree.child(id, Role::Right)?, depth)?;
         match (operator, left, right) {
-            ("+" | ".", Constant::Str(a), Constant::Str(b)) => Some(Constant::Str(format!("{a}{b}").into())),
+            ("+" | "." | "..", Constant::Str(a), Constant::Str(b)) => Some(Constant::Str(format!("{a}{b}").into())),
             ("+", Constant::Str(_) | Constant::AnyStr, Constant::AnyStr)
             | ("+", Constant::AnyStr, Constant::Str(_)) => Some(Constant::AnyStr),
             ("*", Constant::Str(_), Constant::Num(_)) | ("*", Constant::Num(_), Constant::Str(_)) => {

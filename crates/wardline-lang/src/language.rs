@@ -107,6 +107,12 @@ languages! {
     C: "c" => c,
     /// C++ up to C++20.
     Cpp: "cpp" => cpp,
+    /// Bash and the POSIX shell.
+    Bash: "bash" => bash,
+    /// Lua 5.
+    Lua: "lua" => lua,
+    /// Elixir.
+    Elixir: "elixir" => elixir,
 }
 
 impl Language {

@@ -6,6 +6,8 @@
 
 #![cfg_attr(not(feature = "default"), allow(dead_code, reason = "languages that are left out use helpers too"))]
 
+#[cfg(feature = "bash")]
+mod bash;
 mod braces;
 #[cfg(feature = "c")]
 mod c;
@@ -19,6 +21,8 @@ mod cst;
 mod data;
 #[cfg(feature = "dockerfile")]
 mod dockerfile;
+#[cfg(feature = "elixir")]
+mod elixir;
 #[cfg(feature = "go")]
 mod go;
 mod grammar;
@@ -31,6 +35,8 @@ mod json;
 mod language;
 mod literal;
 mod lower;
+#[cfg(feature = "lua")]
+mod lua;
 mod parser;
 mod pattern;
 mod placeholder;

@@ -305,6 +305,18 @@ impl<'a> Lower<'a> {
         }
     }
 
+    /// Adds children to the node at `index`, which was lowered last, so that its subtree ends where the tree does.
+    pub(crate) fn append(&mut self, index: usize, fill: impl FnOnce(&mut Self)) {
+        let id = NodeId(index as u32);
+        debug_assert_eq!(self.tree.node(id).end_node.index(), self.tree.len(), "only the last subtree can grow");
+        self.open.push(id);
+        fill(self);
+        self.close(id);
+        let last = self.tree.nodes()[index..].iter().map(|n| n.span.end).max().unwrap_or(0);
+        let span = self.tree.node(id).span;
+        self.set_span(id, Span::new(span.start, span.end.max(last)));
+    }
+
     /// The node of the concrete syntax tree.
     pub(crate) fn cst_node(&self, id: CstId) -> &'a CstNode {
         self.cst.node(id)

@@ -284,12 +284,14 @@ impl<'a> Matcher<'a> {
                     | K::Dict
                     | K::Record
                     | K::Pair
+                    | K::Template
                     | K::Cast
                     | K::Spread
             )
         };
-        // Rust's `?` hands the value of its operand on.
-        let is_try = tree.node(t).kind == NodeKind::Unary && self.file.symbols.text(tree.node(t).sym) == "?";
+        // Rust's `?` hands the value of its operand on, and so does a shell's substitution of a command's output.
+        let is_try = tree.node(t).kind == NodeKind::Unary
+            && matches!(self.file.symbols.text(tree.node(t).sym), "?" | "$()" | "<()" | ">()");
         if !is_try && !goes_on(tree.node(t).kind) {
             return false;
         }

@@ -188,6 +188,37 @@ fn deep_expressions() {
     check("javascript", "if (<... admin ...>) { ... }", "if (a && admin) {}\nif (a) {}\n", &[1]);
 }
 
+/// A statement of a pattern is found where its value goes into a string or a substitution.
+#[test]
+fn statements_in_strings_and_substitutions() {
+    let script = "open\nx=$(read)\nopen\nsay \"got $(read)\"\nopen\nwrite\n";
+    check("bash", "open\nread", script, &[1, 3]);
+    check("javascript", "open();\nread();", "open();\nsay(`got ${read()}`);\n", &[1]);
+}
+
+#[test]
+fn bash_commands() {
+    check("bash", "... sh -c ...", "sudo -E sh -c \"$X\"\nsh -c x\nsh x\n", &[1, 2]);
+    check("bash", "$A | sh", "get a | sh -x\nget a | tee b | sh\nsh | get\n", &[2]);
+    check("bash", "rm ${$X}", "rm $a\nrm \"$a\"\nrm a\nrm $(a)\n", &[1]);
+    check("bash", "$X=\"$(get ...)\"", "export A=\"$(get b)\"\nC=\"$(put)\"\nD=\"$(get)\" e\n", &[1]);
+    check("bash", "get", "get a\nput get\nx=$(get)\nforget\n", &[1, 2, 3]);
+}
+
+#[test]
+fn lua_and_elixir() {
+    check("lua", "run(\"a b\")", "local x = 'a'\nrun(x .. ' b')\nrun(x)\n", &[2]);
+    check("lua", "{..., verify = $X, ...}", "f({verify = true})\ng({['verify'] = 1, 2})\nh({2})\n", &[1, 2]);
+    check("elixir", "Crypto.Old.hash($X)", "alias Crypto.Old\nOld.hash(a)\nCrypto.Old.hash(b)\nNew.hash(c)\n", &[2, 3]);
+    check("elixir", "def $F(..., $X, ...) do\n  ...\nend", "def a(b), do: b\ndefp c do\n  d\nend\n", &[1]);
+    check(
+        "elixir",
+        "get(..., verify: false, ...)",
+        "get(a, verify: false)\nget a, b: 1, verify: false\nget(a)\n",
+        &[1, 2],
+    );
+}
+
 #[test]
 fn collections() {
     check("javascript", "{ a: 1 }", "x = { b: 2, a: 1 };\nx = { b: 2 };\n", &[1]);
