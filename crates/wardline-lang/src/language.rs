@@ -98,6 +98,8 @@ languages! {
     Json: "json" => json,
     /// Dockerfile, with the commands in it.
     Dockerfile: "dockerfile" => dockerfile,
+    /// Scala 2 and 3.
+    Scala: "scala" => scala,
 }
 
 impl Language {

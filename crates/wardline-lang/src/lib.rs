@@ -32,6 +32,8 @@ mod placeholder;
 mod python;
 #[cfg(feature = "rust")]
 mod rust;
+#[cfg(feature = "scala")]
+mod scala;
 #[cfg(feature = "dockerfile")]
 mod shell;
 mod symbols;
