@@ -101,13 +101,17 @@ impl<'a> Matcher<'a> {
         self.path(pp, tp, &mut |m| m.unordered(&wanted, &items, true, k))
     }
 
-    /// `from a import b` against `import a.b`.
+    /// `from a import b` against `import a.b` and against everything from `a.b`.
     fn whole_of(&mut self, p: NodeId, wanted: &[NodeId], t: NodeId, k: Next<'_, 'a>) -> bool {
         let [item] = wanted else { return false };
         let mut parts = self.parts_of(true, p);
         parts.extend(self.pattern.tree.child(*item, Role::Name));
         let path = self.parts_of(false, t);
-        self.file.tree.node(t).kind == NodeKind::ImportModule && path.len() > 1 && self.prefix(&parts, &path, k)
+        let fits = match self.file.tree.node(t).kind {
+            NodeKind::ImportModule => path.len() > 1,
+            kind => kind == NodeKind::ImportAll && self.pattern.tree.child(*item, Role::Alias).is_none(),
+        };
+        fits && self.prefix(&parts, &path, k)
     }
 
     /// Whole paths: part by part, or a metavariable for all of it.
