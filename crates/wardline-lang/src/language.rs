@@ -100,6 +100,8 @@ languages! {
     Dockerfile: "dockerfile" => dockerfile,
     /// Scala 2 and 3.
     Scala: "scala" => scala,
+    /// Dart 3.
+    Dart: "dart" => dart,
 }
 
 impl Language {

@@ -10,6 +10,8 @@ mod braces;
 #[cfg(feature = "csharp")]
 mod csharp;
 mod cst;
+#[cfg(feature = "dart")]
+mod dart;
 mod data;
 #[cfg(feature = "dockerfile")]
 mod dockerfile;

@@ -1,8 +1,8 @@
 //! Scala's literals. `s"…"` and its kin without interpolation are strings; any other interpolator is a function that is called with one.
 
 use crate::cst::CstId;
+use crate::literal::template_text;
 use crate::lower::Lower;
-use crate::placeholder::reserved_length;
 use crate::tree::{NodeKind as K, Role, Role as R};
 use wardline_base::Span;
 
@@ -73,11 +73,11 @@ fn template(l: &mut Lower<'_>, string: CstId, whole: Span, role: Role) {
         let mut at = content.start;
         for part in parts {
             let span = l.cst_node(part).span;
-            text(l, at, span.start);
+            template_text(l, Span::new(at, span.start));
             interpolation(l, part);
             at = span.end;
         }
-        text(l, at, content.end);
+        template_text(l, Span::new(at, content.end));
     });
 }
 
@@ -88,29 +88,5 @@ fn interpolation(l: &mut Lower<'_>, id: CstId) {
     match within.as_slice() {
         [only] if l.kind(inner) == "block" => l.lower(*only, R::Item),
         _ => l.lower(inner, R::Item),
-    }
-}
-
-/// Literal text; in a pattern `$X` in it is an interpolation.
-fn text(l: &mut Lower<'_>, start: u32, end: u32) {
-    let source = l.text;
-    let (mut at, mut from) = (start, start);
-    while l.holes.is_some() && at < end {
-        match reserved_length(&source[at as usize..end as usize]) {
-            Some(length) => {
-                piece(l, from, at);
-                let next = at + length as u32;
-                l.leaf_word(Span::new(at, next), K::Name, R::Item, &source[at as usize..next as usize]);
-                (at, from) = (next, next);
-            }
-            None => at += source[at as usize..].chars().next().map_or(1, char::len_utf8) as u32,
-        }
-    }
-    piece(l, from, end);
-}
-
-fn piece(l: &mut Lower<'_>, start: u32, end: u32) {
-    if start < end {
-        l.literal(Span::new(start, end), K::StrPart, R::Item, &l.text[start as usize..end as usize]);
     }
 }
