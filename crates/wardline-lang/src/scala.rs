@@ -57,7 +57,8 @@ pub(crate) static DEFINITION: Definition = Definition {
             // Annotations, modifiers and other beginnings of a declaration.
             Template::header("", "\nclass WL_C").rewritten(spaced),
             Template::header("", " { }").rewritten(spaced),
-            Template::header("try { }\n", "\n").rewritten(spaced),
+            // `catch { … }` alone would be a call.
+            Template::header("try { }\n", "\n").rewritten(spaced).eager(|p| p.starts_with("catch")),
             Template::new("WL_V match {\n", "\n}").rewritten(spaced),
             Template::header("", " = WL_V").rewritten(spaced),
             Template::header("if (WL_V) { }\n", "\n").rewritten(spaced),

@@ -133,6 +133,10 @@ fn patterns() {
             ("if (...)\n  ...", "If(Cond=Ellipsis, Then=Block(Ellipsis))"),
             ("@A($X)", "Class class(Attr=Attr(Callee=Name A, Args=Args(Meta $X)))"),
             ("case $X: T => ...", "Case(Assign(Target=Meta $X, Type=Type(Name T)), Body=Block(Ellipsis))"),
+            (
+                "catch { case $E: Exception => ... }",
+                "Catch(Name=Meta $E, Type=Type(Name Exception), Body=Block(Ellipsis))",
+            ),
             ("finally { ... }", "Block finally(Ellipsis)"),
         ],
     );

@@ -224,7 +224,12 @@ fn handler(l: &mut Lower<'_>, id: CstId, is_result: bool) {
     if let Some(only) = pattern.filter(|p| l.is_ellipsis(*p)) {
         return l.leaf(only, K::Name, R::Handler);
     }
-    let out = l.node(id, K::Catch, R::Handler, |l| {
+    // A pattern of handlers alone starts with the keyword.
+    let clause = CstId(l.cst_node(CstId(l.cst_node(id).parent)).parent);
+    let is_first = l.named(CstId(l.cst_node(id).parent)).next() == Some(id) && l.kind(clause) == "catch_clause";
+    let own = l.cst_node(id).span;
+    let span = if l.holes.is_some() && is_first { l.cst_node(clause).span.cover(own) } else { own };
+    let out = l.node_span(span, K::Catch, R::Handler, |l| {
         match pattern {
             Some(typed) if l.kind(typed) == "typed_pattern" => {
                 l.lower_field(typed, "pattern", R::Name);
