@@ -274,6 +274,7 @@ fn imports() {
     check("javascript", "import $X from \"m\"", "import d from 'm';\nimport d from 'n';\n", &[1]);
     check("java", "import a.b.C;", "import a.b.C;\nimport a.b.D;\n", &[1]);
     check("java", "import a.b;", "import a.b.*;\nimport a.c.*;\nimport a.*;\n", &[1]);
+    check("scala", "import a.$X", "import a.b.{c, d => e}\nimport b.a._\nimport a.b.c._\n", &[1, 3]);
     check("scala", "import a.b.$X", "import a.b.{c, d => e}\nimport b.a._\nimport a.b.c._\n", &[1, 3]);
 }
 
