@@ -57,6 +57,10 @@ fn statements() {
                 "Assign(Target=Name a, Value=Num 1), Assign(Target=Name b), Assign(Attr=Modifier final, Target=Name c, Type=Type(Name String), Value=Name x), AugAssign ??(Target=Name a, Value=Num 2), Assign(Target=Tuple(Name p, KwArg(Name=Ident q, Value=Name r)), Value=Name s)",
             ),
             (
+                "var a = C<int>(1); final b = new D(); var c = C.n(); var d = f();",
+                "Assign(Target=Name a, Type=Type(Name C), Value=Call(Callee=Name C, TypeArgs=TypeArgs(Type(Name int)), Args=Args(Num 1))), Assign(Attr=Modifier final, Target=Name b, Type=Type(Name D), Value=Call(Callee=Name D, Args=Args)), Assign(Target=Name c, Value=Call(Callee=Member(Object=Name C, Name=Ident n), Args=Args)), Assign(Target=Name d, Value=Call(Callee=Name f, Args=Args))",
+            ),
+            (
                 "if (a) { b(); } else if (c case T(x: var y)) d(); else {}",
                 "If(Cond=Name a, Then=Block(ExprStmt(Operand=Call(Callee=Name b, Args=Args))), Else=If(Cond=BinOp case(Left=Name c, Right=Call(Callee=Name T, Args=Args(KwArg(Name=Ident x, Value=Name y)))), Then=Block(ExprStmt(Operand=Call(Callee=Name d, Args=Args))), Else=Block))",
             ),

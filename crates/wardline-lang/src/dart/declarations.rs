@@ -331,12 +331,34 @@ fn variables_in(l: &mut Lower<'_>, holders: &[CstId], flags: Flags, role: Role) 
             keywords(l, *holder);
         }
         l.lower(*name, R::Target);
-        if let Some(ty) = l.child_of_kind(inner, "type") {
-            l.lower(ty, R::Type);
+        match (l.child_of_kind(inner, "type"), value.and_then(|v| made_class(l, v))) {
+            (Some(ty), _) => l.lower(ty, R::Type),
+            (None, Some(class)) if l.holes.is_none() => {
+                let ty = l.node(class, K::Type, R::Type, |l| l.leaf(class, K::Name, R::Item));
+                l.add_flags(ty, Flags::IMPLICIT);
+            }
+            _ => {}
         }
         if let Some(value) = value {
             l.lower(*value, R::Value);
         }
         l.close(out);
     }
+}
+
+/// The class whose constructor gives a value: a variable without a written type is of it, and only the case of the name tells.
+fn made_class(l: &Lower<'_>, value: CstId) -> Option<CstId> {
+    let class = match l.kind(value) {
+        "call_expression" => {
+            let function = l.field(value, "function")?;
+            if l.kind(function) == "instantiation_expression" { l.field(function, "function")? } else { function }
+        }
+        "new_expression" | "const_object_expression" => {
+            let names = super::types::names(l, l.field(value, "type")?);
+            names.first().copied().filter(|_| names.len() == 1 && l.field(value, "constructor").is_none())?
+        }
+        _ => return None,
+    };
+    let is_name = matches!(l.kind(class), "identifier" | "type_identifier");
+    (is_name && l.text_of(class).trim_start_matches('_').starts_with(char::is_uppercase)).then_some(class)
 }
