@@ -113,6 +113,10 @@ languages! {
     Lua: "lua" => lua,
     /// Elixir.
     Elixir: "elixir" => elixir,
+    /// Scala 2 and 3.
+    Scala: "scala" => scala,
+    /// Dart 3.
+    Dart: "dart" => dart,
 }
 
 impl Language {

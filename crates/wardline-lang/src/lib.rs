@@ -18,6 +18,8 @@ mod cpp;
 #[cfg(feature = "csharp")]
 mod csharp;
 mod cst;
+#[cfg(feature = "dart")]
+mod dart;
 mod data;
 #[cfg(feature = "dockerfile")]
 mod dockerfile;
@@ -46,6 +48,8 @@ mod python;
 mod ruby;
 #[cfg(feature = "rust")]
 mod rust;
+#[cfg(feature = "scala")]
+mod scala;
 #[cfg(feature = "dockerfile")]
 mod shell;
 mod symbols;

@@ -1,6 +1,10 @@
 //! Literals in normal form, so that `0x10`, `16` and `1_6` compare equal.
 
+use crate::lower::Lower;
+use crate::placeholder::reserved_length;
+use crate::tree::{NodeKind, Role};
 use std::borrow::Cow;
+use wardline_base::Span;
 
 /// A number's value as text: integers in decimal, floats without `_`, suffixes or trailing zeros. What is no number stays as it is.
 pub(crate) fn number(text: &str) -> Cow<'_, str> {
@@ -30,6 +34,31 @@ pub(crate) fn number(text: &str) -> Cow<'_, str> {
     match float.parse::<f64>() {
         Ok(value) if float.contains(['.', 'e']) || float.len() < plain.len() => Cow::Owned(format!("{value:?}")),
         _ => Cow::Owned(plain),
+    }
+}
+
+/// A literal piece of a template, for languages in whose strings `$x` is an interpolation: in a pattern, so is `$X`.
+pub(crate) fn template_text(l: &mut Lower<'_>, piece: Span) {
+    let source = l.text;
+    let (mut at, mut from) = (piece.start, piece.start);
+    while l.holes.is_some() && at < piece.end {
+        let rest = &source[at as usize..piece.end as usize];
+        match reserved_length(rest).filter(|n| l.hole_kind(&rest[..*n]) == Some(NodeKind::Meta)) {
+            Some(length) => {
+                literal_piece(l, Span::new(from, at));
+                let next = at + length as u32;
+                l.leaf_word(Span::new(at, next), NodeKind::Name, Role::Item, &rest[..length]);
+                (at, from) = (next, next);
+            }
+            None => at += rest.chars().next().map_or(1, char::len_utf8) as u32,
+        }
+    }
+    literal_piece(l, Span::new(from, piece.end));
+}
+
+fn literal_piece(l: &mut Lower<'_>, span: Span) {
+    if !span.is_empty() {
+        l.literal(span, NodeKind::StrPart, Role::Item, &l.text[span.range()]);
     }
 }
 

@@ -382,7 +382,7 @@ impl Normalizer<'_> {
             NodeKind::Other if self.words.text(node.sym) == "..." => self.leaf(NodeKind::Ellipsis, role, node.span, ""),
             NodeKind::Str => self.string(&node, role),
             NodeKind::StrPart => self.string_part(&node, role),
-            NodeKind::TypedMeta => self.typed(&node, role),
+            NodeKind::TypedMeta => self.typed(id, role),
             _ => self.plain(id, role, header),
         }
     }
@@ -491,15 +491,18 @@ impl Normalizer<'_> {
         }
     }
 
-    fn typed(&mut self, node: &Node, role: Role) {
+    fn typed(&mut self, id: NodeId, role: Role) {
+        let node = *self.from.node(id);
         let word = self.words.text(node.sym).to_owned();
         let hole = self.holes.typed(&word);
         self.open(Node { kind: NodeKind::TypedMeta, ..leaf(role, node.span) }, Symbol::NONE);
         let sym = self.symbols.intern(&word);
         let out = *self.open.last().expect("the node was just opened");
         self.to.node_mut(out).sym = sym;
-        if let Some(type_text) = hole {
-            self.type_of(&type_text);
+        match hole {
+            Some(type_text) => self.type_of(&type_text),
+            // A language in which `x: T` is an expression has the type in the tree.
+            None => self.from.children_as(id, Role::Type).for_each(|ty| self.copy(ty, Role::Type, None)),
         }
         self.close();
     }

@@ -461,7 +461,8 @@ impl Scanner<'_> {
         let Some(length) = find_close(&self.rest()[1..], ")", false) else { return false };
         let inner = self.rest()[1..=length].trim().to_owned();
         let after = self.rest()[length + 2..].trim_start().to_owned();
-        if after.starts_with("=>") || after.starts_with("->") {
+        // Parameters of a lambda; Dart's have a body in braces.
+        if after.starts_with("=>") || after.starts_with("->") || after.starts_with('{') {
             return false;
         }
         let split = match self.spec.typed {

@@ -98,16 +98,30 @@ impl<'a> Matcher<'a> {
             let span = self.file.tree.node(tp).span.cover(self.file.tree.node(*last).span);
             return self.bind(meta, Bound::Text(span), k);
         }
-        self.path(pp, tp, &mut |m| m.unordered(&wanted, &items, true, k))
+        self.path(pp, tp, &mut |m| m.unordered(&wanted, &items, true, k)) || self.above(p, &wanted, t, k)
     }
 
-    /// `from a import b` against `import a.b`.
+    /// `from a import b` against `from a.b.c import d`.
+    fn above(&mut self, p: NodeId, wanted: &[NodeId], t: NodeId, k: Next<'_, 'a>) -> bool {
+        let [item] = wanted else { return false };
+        let mut parts = self.parts_of(true, p);
+        let path = self.parts_of(false, t);
+        let is_plain = self.pattern.tree.child(*item, Role::Alias).is_none();
+        parts.extend(self.pattern.tree.child(*item, Role::Name));
+        is_plain && parts.len() > 1 && parts.len() <= path.len() && self.prefix(&parts, &path, k)
+    }
+
+    /// `from a import b` against `import a.b` and against everything from `a.b`.
     fn whole_of(&mut self, p: NodeId, wanted: &[NodeId], t: NodeId, k: Next<'_, 'a>) -> bool {
         let [item] = wanted else { return false };
         let mut parts = self.parts_of(true, p);
         parts.extend(self.pattern.tree.child(*item, Role::Name));
         let path = self.parts_of(false, t);
-        self.file.tree.node(t).kind == NodeKind::ImportModule && path.len() > 1 && self.prefix(&parts, &path, k)
+        let fits = match self.file.tree.node(t).kind {
+            NodeKind::ImportModule => path.len() > 1,
+            kind => kind == NodeKind::ImportAll && self.pattern.tree.child(*item, Role::Alias).is_none(),
+        };
+        fits && self.prefix(&parts, &path, k)
     }
 
     /// Whole paths: part by part, or a metavariable for all of it.

@@ -132,7 +132,10 @@ impl<'a> Matcher<'a> {
             return false;
         }
         let ps: Nodes = self.pattern.tree.children_as(p, Role::Item).collect();
+        // A metavariable for a statement stands for all of a block, but not for nothing.
+        let is_empty = kind == NodeKind::Block && self.file.tree.child(t, Role::Item).is_none();
         if let [only] = ps.as_slice()
+            && !is_empty
             && let Some(meta) = self.lone_meta(*only)
         {
             return self.node(meta, t, k);

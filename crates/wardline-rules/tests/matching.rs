@@ -145,6 +145,7 @@ fn statements() {
         &[1],
     );
     check("javascript", "check();", "x = check();\nreturn1(check());\nif (check()) {}\n", &[1, 2]);
+    check("javascript", "if ($X) { $S }", "if (a) {}\nif (a) { g(); h(); }\n", &[2]);
     check("java", "if ($X) { ... }", "class A { void f() {\nif (a) g();\nif (a) { g(); } else { h(); }\n} }", &[2, 3]);
     check(
         "python",
@@ -343,6 +344,9 @@ fn imports() {
     check("python", "from a import x, y", "from a import z, y, x\nfrom a import x\n", &[1]);
     check("javascript", "import $X from \"m\"", "import d from 'm';\nimport d from 'n';\n", &[1]);
     check("java", "import a.b.C;", "import a.b.C;\nimport a.b.D;\n", &[1]);
+    check("java", "import a.b;", "import a.b.*;\nimport a.c.*;\nimport a.*;\n", &[1]);
+    check("scala", "import a.$X", "import a.b.{c, d => e}\nimport b.a._\nimport a.b.c._\n", &[1, 3]);
+    check("scala", "import a.b.$X", "import a.b.{c, d => e}\nimport b.a._\nimport a.b.c._\n", &[1, 3]);
 }
 
 #[test]
