@@ -98,6 +98,8 @@ languages! {
     Json: "json" => json,
     /// Dockerfile, with the commands in it.
     Dockerfile: "dockerfile" => dockerfile,
+    /// PHP up to 8.4.
+    Php: "php" => php,
 }
 
 impl Language {

@@ -27,6 +27,8 @@ mod literal;
 mod lower;
 mod parser;
 mod pattern;
+#[cfg(feature = "php")]
+mod php;
 mod placeholder;
 #[cfg(feature = "python")]
 mod python;
