@@ -50,6 +50,7 @@ impl Names {
         resolver.run();
         let mut names = resolver.names;
         crate::settings::resolve(tree, symbols, &mut names);
+        crate::class_constants::resolve(tree, symbols, &mut names);
         names
     }
 
