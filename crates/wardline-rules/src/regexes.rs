@@ -38,6 +38,7 @@ impl Regex {
 
     /// Compiles an expression; `^` and `$` match at lines if `multi_line`.
     pub(crate) fn new(pattern: &str, multi_line: bool) -> Result<Self, String> {
+        let pattern = &angle_brackets(pattern);
         let normal = normalize(pattern);
         let ascii = ascii_boundaries(pattern);
         let linear = |p: &str| regex::RegexBuilder::new(p).multi_line(multi_line).size_limit(32 << 20).build();
@@ -137,6 +138,19 @@ fn captured(names: &[Option<&str>], count: usize, group: impl Fn(usize) -> Optio
     Captured { whole: group(0).unwrap_or(0..0), groups: groups.collect() }
 }
 
+/// Escaped angle brackets are those characters to PCRE, but boundaries of words to the `regex` crate.
+fn angle_brackets(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut letters = pattern.chars();
+    while let Some(c) = letters.next() {
+        match (c, if c == '\\' { letters.next() } else { None }) {
+            ('\\', Some(bracket @ ('<' | '>'))) => out.push(bracket),
+            (c, escaped) => out.extend(std::iter::once(c).chain(escaped)),
+        }
+    }
+    out
+}
+
 /// Word boundaries as PCRE has them, of ASCII words: with Unicode words the fast engines cannot be used on text that is not ASCII.
 fn ascii_boundaries(pattern: &str) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
@@ -234,5 +248,6 @@ mod tests {
         check(r"(a)\1", "aa", &["aa"]);
         check("^b", "a\nb", &["b"]);
         check(r"end\Z", "end", &["end"]);
+        check(r"a\->\<b\>\\>", r"a-><b>\>", &[r"a-><b>\>"]);
     }
 }
