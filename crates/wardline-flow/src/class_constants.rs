@@ -18,7 +18,9 @@ pub(crate) fn resolve(tree: &Tree, symbols: &Symbols, names: &mut Names) {
         let mut constants: FxHashMap<Symbol, u32> = FxHashMap::default();
         for field in tree.children_as(body, Role::Item) {
             let target = tree.child(field, Role::Target).map(|t| tree.node(t));
-            if let Some(target) = target.filter(|t| t.kind == NodeKind::Name && is_constant(tree, field)) {
+            if let Some(target) =
+                target.filter(|t| matches!(t.kind, NodeKind::Name | NodeKind::Ident) && is_constant(tree, field))
+            {
                 let binding = Binding { declaration: field, import: None, definitions: vec![field], reassigned: false };
                 constants.insert(target.sym, names.push(binding));
             }

@@ -106,7 +106,7 @@ const TABLE: &[Row] = &[
     ("namespace_name", Custom(names::path)),
     ("relative_scope", Custom(names::lower_case)),
     ("variable_name", Custom(names::variable)),
-    ("dynamic_variable_name", Word(K::Other, "$$", &[("", R::Item)])),
+    ("dynamic_variable_name", Custom(names::dynamic_variable)),
     // Literals.
     ("boolean", Custom(strings::boolean)),
     ("null", Word(K::Null, "", &[])),

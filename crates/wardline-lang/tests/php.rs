@@ -70,9 +70,17 @@ fn literals() {
             ),
             (
                 "$s = <<<EOT\none {$x}\ntwo\nEOT;\n",
-                "Assign(Target=Name $s, Value=Template(StrPart one , Name $x, StrPart two))",
+                "Assign(Target=Name $s, Value=Template(StrPart one , Name $x, StrPart \ntwo))",
             ),
             ("$s = <<<'EOT'\nraw $x\nEOT;\n", "Assign(Target=Name $s, Value=Str raw $x)"),
+            (
+                "f(\"${a} ${b['k']}\");",
+                "ExprStmt(Operand=Call(Callee=Name f, Args=Args(Template(Name $a, StrPart  , Index(Object=Name $b, Str k)))))",
+            ),
+            (
+                "f($$a, ${'a'}, \"${$a}\");",
+                "ExprStmt(Operand=Call(Callee=Name f, Args=Args(Other! $$(Name $a), Other! $$(Str a), Template(Other! $$(Name $a)))))",
+            ),
             (
                 "$s = `ls $x`;",
                 "Assign(Target=Name $s, Value=Call(Callee=Name `, Args=Args(Template(StrPart ls , Name $x))))",
@@ -200,15 +208,15 @@ fn declarations() {
             ),
             (
                 "#[Route('/x'), Foo] abstract class K extends \\P\\Q implements I { use T; const A = 1, B = 2; }",
-                "Class class(Attr=Attr(Callee=Name route, Args=Args(Str /x)), Attr=Attr(Callee=Name foo), Attr=Modifier abstract, Name=Ident k, Parent=Type(Member(Object=Name p, Name=Ident q)), Interface=Type(Name i), Body=ClassBody(Other! use(Type(Name t)), Assign(Attr=Modifier const, Target=Name A, Value=Num 1), Assign(Attr=Modifier const, Target=Name B, Value=Num 2)))",
+                "Class class(Attr=Attr(Callee=Name route, Args=Args(Str /x)), Attr=Attr(Callee=Name foo), Attr=Modifier abstract, Name=Ident k, Parent=Type(Member(Object=Name p, Name=Ident q)), Interface=Type(Name i), Body=ClassBody(Other! use(Type(Name t)), Assign(Attr=Modifier const, Target=Ident A, Value=Num 1), Assign(Attr=Modifier const, Target=Ident B, Value=Num 2)))",
             ),
             (
                 "class K { private ?int $x = 5, $y; public readonly string $z; }",
-                "Class class(Name=Ident k, Body=ClassBody(Assign(Attr=Modifier private, Type=Type nullable(Type(Name int)), Target=Name $x, Value=Num 5), Assign(Attr=Modifier private, Type=Type nullable(Type(Name int)), Target=Name $y), Assign(Attr=Modifier public, Attr=Modifier readonly, Type=Type(Name string), Target=Name $z)))",
+                "Class class(Name=Ident k, Body=ClassBody(Assign(Attr=Modifier private, Type=Type nullable(Type(Name int)), Target=Ident $x, Value=Num 5), Assign(Attr=Modifier private, Type=Type nullable(Type(Name int)), Target=Ident $y), Assign(Attr=Modifier public, Attr=Modifier readonly, Type=Type(Name string), Target=Ident $z)))",
             ),
             (
                 "class K { public string $h { get => $this->x; } }",
-                "Class class(Name=Ident k, Body=ClassBody(Assign(Attr=Modifier public, Type=Type(Name string), Target=Name $h, Extra=Func(Name=Ident get, Body=Block(Return(Operand=Member(Object=Name $this, Name=Ident x)))))))",
+                "Class class(Name=Ident k, Body=ClassBody(Assign(Attr=Modifier public, Type=Type(Name string), Target=Ident $h, Extra=Func(Name=Ident get, Body=Block(Return(Operand=Member(Object=Name $this, Name=Ident x)))))))",
             ),
             (
                 "class K { function __construct(private int $p) { } abstract function g(); }",
@@ -216,7 +224,7 @@ fn declarations() {
             ),
             (
                 "enum S: string { case A = 'a'; case B; } interface I extends J, L { } trait T { }",
-                "Class enum(Name=Ident s, Type=Type(Name string), Body=ClassBody(Assign(Target=Name A, Value=Str a), Assign(Target=Name B))); Class interface(Name=Ident i, Parent=Type(Name j), Parent=Type(Name l), Body=ClassBody); Class trait(Name=Ident t, Body=ClassBody)",
+                "Class enum(Name=Ident s, Type=Type(Name string), Body=ClassBody(Assign(Target=Ident A, Value=Str a), Assign(Target=Ident B))); Class interface(Name=Ident i, Parent=Type(Name j), Parent=Type(Name l), Body=ClassBody); Class trait(Name=Ident t, Body=ClassBody)",
             ),
         ],
     );
@@ -308,6 +316,17 @@ fn patterns_of_statements() {
                 "Class class(Attr=Attr(Callee=Meta $A, Args=Args(Ellipsis)), Name=Meta $C, Body=ClassBody)",
             ),
             ("#[Route(...)]", "Attr(Callee=Name route, Args=Args(Ellipsis))"),
+            (
+                "static function $F(...) { ... }",
+                "Func(Attr=Modifier static, Name=Meta $F, Params=Params(Ellipsis), Body=Block(Ellipsis))",
+            ),
+            ("array(..., $K => $V, ...)", "List(Ellipsis, Pair(Key=Meta $K, Value=Meta $V), Ellipsis)"),
+            ("$$X", "Other! $$(Meta $X)"),
+            (
+                "while ($R = f(...)) { ... }",
+                "While(Cond=Assign(Target=Meta $R, Value=Call(Callee=Name f, Args=Args(Ellipsis))), Body=Block(Ellipsis))",
+            ),
+            ("echo $X; ?>", "Call(Callee=Name echo, Args=Args(Meta $X))"),
             ("private $X = 1;", "Assign(Attr=Modifier private, Target=Meta $X, Value=Num 1)"),
             ("use A\\B;", "ImportFrom(Path=Path(Ident a), ImportItem(Name=Ident b))"),
             ("use $X;", "ImportFrom(Path=Path, ImportItem(Name=Meta $X))"),

@@ -99,7 +99,7 @@ pub(super) fn enum_case(l: &mut Lower<'_>, id: CstId, role: R) {
     let out = l.node(id, K::Assign, role, |l| {
         l.lower_field(id, "attributes", R::Attr);
         if let Some(name) = l.field(id, "name") {
-            l.leaf(name, K::Name, R::Target);
+            l.leaf(name, K::Ident, R::Target);
         }
         l.lower_field(id, "value", R::Value);
     });
@@ -131,8 +131,8 @@ pub(super) fn variables(l: &mut Lower<'_>, id: CstId, role: R) {
         }
         for (part, role) in l.named(*element).zip([R::Target, R::Value]) {
             match l.kind(part) {
-                // Constants of classes are found by their members' names, which stay as written.
-                "name" if role == R::Target && is_field => l.leaf(part, K::Name, role),
+                // No name of the class's methods stands for a field: they are reached as members only, by what is written here.
+                _ if role == R::Target && is_field => l.leaf(part, K::Ident, role),
                 "name" if role == R::Target => identifier(l, part, K::Name, role, Sort::Constant),
                 _ => l.lower(part, role),
             }

@@ -1,6 +1,7 @@
 //! Members, elements of arrays, assignments, operators.
 
 use super::names::folded;
+use super::strings::{is_braced, is_in_string};
 use crate::cst::CstId;
 use crate::lower::Lower;
 use crate::tree::{Flags, NodeKind as K, Role as R};
@@ -54,9 +55,7 @@ pub(super) fn constant(l: &mut Lower<'_>, id: CstId, role: R) {
 
 /// `$a[e]`; in a string, the name in `"$a[key]"` is a string.
 pub(super) fn subscript(l: &mut Lower<'_>, id: CstId, role: R) {
-    let in_string = matches!(l.parent_kind(id), "encapsed_string" | "heredoc_body" | "shell_command_expression");
-    let start = l.cst_node(id).span.start as usize;
-    let is_bare = in_string && !l.text[..start].ends_with('{');
+    let is_bare = is_in_string(l, id) && !is_braced(l, id);
     l.node(id, K::Index, role, |l| {
         let mut role = R::Object;
         for part in l.named(id) {

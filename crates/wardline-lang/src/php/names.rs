@@ -150,6 +150,31 @@ pub(super) fn variable(l: &mut Lower<'_>, id: CstId, role: R) {
     l.leaf(id, kind, role);
 }
 
+/// `$$x` and `${e}`, which no table of names resolves; in a string `"${x}"` is `$x`, and `"${x['k']}"` an element of it.
+pub(super) fn dynamic_variable(l: &mut Lower<'_>, id: CstId, role: R) {
+    let inner = l.named(id).next().filter(|_| super::strings::is_in_string(l, id));
+    let array = inner.filter(|i| l.kind(*i) == "subscript_expression");
+    match (inner, array.and_then(|a| l.named(a).next())) {
+        (Some(name), _) if l.kind(name) == "name" => plain_variable(l, l.cst_node(id).span, name, role),
+        (_, Some(name)) if l.kind(name) == "name" => {
+            l.node(id, K::Index, role, |l| {
+                plain_variable(l, l.cst_node(name).span, name, R::Object);
+                let indices = array.map(|a| l.named(a).skip(1));
+                indices.into_iter().flatten().for_each(|index| l.lower(index, R::Item));
+            });
+        }
+        _ => {
+            let out = l.node(id, K::Other, role, |l| l.children(id, R::Item));
+            l.set_word(out, "$$");
+        }
+    }
+}
+
+/// A variable that is written without its sigil.
+fn plain_variable(l: &mut Lower<'_>, span: Span, name: CstId, role: R) {
+    l.literal(span, K::Name, role, &["$", l.text_of(name)].concat());
+}
+
 /// The name of a namespace.
 pub(super) fn path(l: &mut Lower<'_>, id: CstId, role: R) {
     let parts = parts(l, id);

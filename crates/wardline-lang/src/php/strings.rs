@@ -22,18 +22,34 @@ enum Piece {
     Code(CstId),
 }
 
-/// The pieces of a string whose parts are children of `id`; neighbouring texts are one.
+/// Whether a node is a piece of a string.
+pub(super) fn is_in_string(l: &Lower<'_>, id: CstId) -> bool {
+    matches!(l.parent_kind(id), "encapsed_string" | "heredoc_body" | "shell_command_expression")
+}
+
+/// Whether a piece of a string is in braces.
+pub(super) fn is_braced(l: &Lower<'_>, part: CstId) -> bool {
+    l.text[..l.cst_node(part).span.start as usize].ends_with('{')
+}
+
+/// The pieces of a string whose parts are children of `id`; neighbouring texts are one. Ends of lines belong to the text around them,
+/// though the grammar has no node for them.
 fn pieces(l: &Lower<'_>, id: CstId) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
+    let mut at = l.named(id).next().map_or(0, |first| l.cst_node(first).span.start);
     for part in l.named(id) {
-        if !matches!(l.kind(part), "string_content" | "escape_sequence" | "nowdoc_string") {
-            out.push(Piece::Code(part));
-            continue;
-        }
         let span = l.cst_node(part).span;
+        let is_text = matches!(l.kind(part), "string_content" | "escape_sequence" | "nowdoc_string");
+        let braces = u32::from(!is_text && is_braced(l, part));
+        let end = if is_text { span.end } else { span.start.saturating_sub(braces).max(at) };
         match out.last_mut() {
-            Some(Piece::Text(before)) => *before = before.cover(span),
-            _ => out.push(Piece::Text(span)),
+            _ if at == end => {}
+            Some(Piece::Text(before)) => before.end = end,
+            _ => out.push(Piece::Text(Span::new(at, end))),
+        }
+        at = span.end + braces;
+        if !is_text {
+            out.push(Piece::Code(part));
         }
     }
     out
@@ -41,7 +57,7 @@ fn pieces(l: &Lower<'_>, id: CstId) -> Vec<Piece> {
 
 /// Whether a piece of a pattern's string is a metavariable without braces.
 fn is_bare_metavariable(l: &Lower<'_>, part: CstId) -> bool {
-    l.is_hole(part) && !l.text[..l.cst_node(part).span.start as usize].ends_with('{')
+    l.is_hole(part) && !is_braced(l, part)
 }
 
 /// `'…'` and `"…"`, with a `b` before them or not.
