@@ -40,7 +40,7 @@ fn names_and_calls() {
             ),
             (
                 "new A\\B; new $c(1); new class(2) extends B { function f() {} };",
-                "ExprStmt(Operand=New(Type=Type(Member(Object=Name a, Name=Ident b)), Args=Args)); ExprStmt(Operand=New(Type=Type(Name $c), Args=Args(Num 1))); ExprStmt(Operand=New(Args=Args(Num 2), Parent=Type(Name b), Body=ClassBody(Func(Name=Ident f, Params=Params, Body=Block))))",
+                "ExprStmt(Operand=New(Type=Member(Object=Name a, Name=Ident b), Args=Args)); ExprStmt(Operand=New(Type=Name $c, Args=Args(Num 1))); ExprStmt(Operand=New(Args=Args(Num 2), Parent=Type(Name b), Body=ClassBody(Func(Name=Ident f, Params=Params, Body=Block))))",
             ),
             (
                 "include 'a.php'; print $x; exit; die(1); unset($a, $b);",
@@ -118,17 +118,14 @@ fn operators_and_assignments() {
                 "$r = $a ?: $b ?? $c; $i++; --$i;",
                 "Assign(Target=Name $r, Value=Ternary(Cond=Name $a, Else=BinOp ??(Left=Name $b, Right=Name $c))); ExprStmt(Operand=Unary ++(Operand=Name $i)); ExprStmt(Operand=Unary --(Operand=Name $i))",
             ),
-            (
-                "$r = $a instanceof B;",
-                "Assign(Target=Name $r, Value=BinOp instanceof(Left=Name $a, Right=Type(Name b)))",
-            ),
+            ("$r = $a instanceof B;", "Assign(Target=Name $r, Value=BinOp instanceof(Left=Name $a, Right=Name b))"),
             (
                 "$f = fn(int ...$x): ?int => $x; $g = static function () use ($y, &$z) { };",
                 "Assign(Target=Name $f, Value=Func(Params=Params(Param ...(Type=Type(Name int), Name=Ident $x)), ReturnType=Type nullable(Type(Name int)), Body=Block(Return(Operand=Name $x)))); Assign(Target=Name $g, Value=Func(Attr=Modifier static, Params=Params, Extra=Name $y, Extra=Unary &(Operand=Name $z), Body=Block))",
             ),
             (
                 "$r = match($x) { 1, 2 => 'a', default => throw new E() };",
-                "Assign(Target=Name $r, Value=Switch(Cond=Name $x, Case(Num 1, Num 2, Body=Block(Yield(Operand=Str a))), Case(Body=Block(Yield(Operand=Throw(Operand=New(Type=Type(Name e), Args=Args)))))))",
+                "Assign(Target=Name $r, Value=Switch(Cond=Name $x, Case(Num 1, Num 2, Body=Block(Yield(Operand=Str a))), Case(Body=Block(Yield(Operand=Throw(Operand=New(Type=Name e, Args=Args)))))))",
             ),
         ],
     );

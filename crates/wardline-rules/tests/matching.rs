@@ -411,6 +411,8 @@ fn php_names_have_no_case_and_follow_use() {
     check("php", "new Mail\\Box($X)", file, &[4, 5]);
     check("php", "$F(...);", file, &[3, 7]);
     check("php", "A::run(...)", "<?php\na::run();\n$a->run();\n", &[2]);
+    let created = "patterns:\n  - pattern-inside: new $CLASS(...)\n  - pattern: $CLASS";
+    check_rule("php", created, "<?php\nnew $name(1);\nnew Box($name);\nbox($name);\n", &[2, 3]);
 }
 
 #[test]

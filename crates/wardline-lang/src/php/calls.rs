@@ -1,7 +1,7 @@
 //! Calls in all their forms: functions, methods, `new`, and keywords that act like functions.
 
 use super::expressions::{is_nullsafe, member};
-use super::names::{class, folded};
+use super::names::folded;
 use crate::cst::CstId;
 use crate::lower::Lower;
 use crate::tree::{Flags, NodeKind as K, Role as R};
@@ -58,7 +58,8 @@ pub(super) fn creation(l: &mut Lower<'_>, id: CstId, role: R) {
                 "base_clause" | "class_interface_clause" => l.lower(child, R::Parent),
                 "declaration_list" => l.lower(child, R::Body),
                 _ if own.is_some() => l.lower(child, R::Attr),
-                _ => class(l, child, R::Type),
+                // Any expression may stand here, and so patterns of expressions find the names of classes too.
+                _ => folded(l, child, R::Type),
             }
         }
         if !has_arguments {

@@ -134,7 +134,7 @@ pub(super) fn binary(l: &mut Lower<'_>, id: CstId, role: R) {
     let out = l.node(id, K::BinOp, role, |l| {
         l.lower_field(id, "left", R::Left);
         match l.field(id, "right") {
-            Some(right) if operator == "instanceof" => super::names::class(l, right, R::Right),
+            Some(right) if operator == "instanceof" => folded(l, right, R::Right),
             Some(right) => l.lower(right, R::Right),
             None => {}
         }

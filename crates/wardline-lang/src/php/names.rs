@@ -181,7 +181,7 @@ pub(super) fn path(l: &mut Lower<'_>, id: CstId, role: R) {
     l.node(id, K::Path, role, |l| parts.iter().for_each(|p| identifier(l, *p, K::Ident, R::Item, Sort::Folded)));
 }
 
-/// A class after `new`, `extends` and the like: a type, or an expression that computes one.
+/// A class where only a class may stand: after `extends`, in types.
 pub(super) fn class(l: &mut Lower<'_>, id: CstId, role: R) {
     if l.is_hole(id) {
         return l.leaf(id, K::Name, role);
