@@ -430,6 +430,9 @@ fn php_values_are_known_through_constants() {
     let file = "<?php\nclass A {\nconst C = 'x';\nfunction f($p) {\nrun(self::C);\nrun(self::D);\n                run(\"a\" . escapeshellarg(static::C));\nrun($p . self::C);\n} }\n";
     check("php", "run(\"...\")", file, &[5, 7]);
     check("php", "run('x')", file, &[5]);
+    let file = "<?php\n$a = 'x'; $b = 'x';\nfunction f() {\nglobal $b;\nrun($a);\nrun($b);\n$g = fn() => run($a);\n}\n\
+                run($a);\n$h = fn() => run($a);\nrun($b);\n";
+    check("php", "run('x')", file, &[9, 10]);
 }
 
 #[test]

@@ -48,8 +48,8 @@ pub(super) fn function(l: &mut Lower<'_>, id: CstId, role: R) {
     });
     match kind {
         "anonymous_function" | "arrow_function" => l.add_flags(out, Flags::LAMBDA),
-        "function_definition" => {}
-        _ => l.add_flags(out, Flags::METHOD),
+        "function_definition" => l.add_flags(out, Flags::CLOSED),
+        _ => l.add_flags(out, Flags::METHOD.with(Flags::CLOSED)),
     }
 }
 
