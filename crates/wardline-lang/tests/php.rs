@@ -313,6 +313,13 @@ fn patterns_of_statements() {
                 "Class class(Attr=Attr(Callee=Meta $A, Args=Args(Ellipsis)), Name=Meta $C, Body=ClassBody)",
             ),
             ("#[Route(...)]", "Attr(Callee=Name route, Args=Args(Ellipsis))"),
+            ("foreach (...) { ... }", "ForEach(Target=Ellipsis, Iter=Ellipsis, Body=Block(Ellipsis))"),
+            ("<?= $X ?>", "Call(Callee=Name echo, Args=Args(Meta $X))"),
+            ("enum $E { case A; ... }", "Class enum(Name=Meta $E, Body=ClassBody(Assign(Target=Ident A), Ellipsis))"),
+            (
+                "class $C { ... use T; ... }",
+                "Class class(Name=Meta $C, Body=ClassBody(Ellipsis, Other! use(Type(Name t)), Ellipsis))",
+            ),
             (
                 "static function $F(...) { ... }",
                 "Func(Attr=Modifier static, Name=Meta $F, Params=Params(Ellipsis), Body=Block(Ellipsis))",

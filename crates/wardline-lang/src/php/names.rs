@@ -18,10 +18,11 @@ pub(super) enum Sort {
 }
 
 /// Takes the sigil off metavariables where the grammar wants a name: `class $X`, `extends $X`, `catch ($E $X)`, `#[$A]`, `f($KEY: 1)`.
-/// Also blanks the `<?php` that some patterns start with.
+/// Also replaces the tag that some patterns start with.
 pub(super) fn as_names(body: &str) -> String {
-    let blanks = body.trim_start().starts_with("<?php");
-    let body = if blanks { body.replacen("<?php", "     ", 1) } else { body.to_owned() };
+    let tags = [("<?php", "     "), ("<?=", "echo ")];
+    let tag = tags.iter().find(|(tag, _)| body.trim_start().starts_with(tag));
+    let body = tag.map_or(body.to_owned(), |(tag, code)| body.replacen(tag, code, 1));
     let mut out = String::with_capacity(body.len());
     let (mut quote, mut escaped) = (None, false);
     for (at, c) in body.char_indices() {
