@@ -19,6 +19,7 @@ use crate::lower::Row;
 use crate::pattern::{PatternSpec, Template};
 use crate::placeholder::{PatternText, TypedStyle};
 use crate::tree::{NodeKind as K, Role as R};
+use std::borrow::Cow;
 
 pub(crate) static DEFINITION: Definition = Definition {
     name: "php",
@@ -38,8 +39,14 @@ pub(crate) static DEFINITION: Definition = Definition {
     },
     includes: &[],
     shares_patterns: &[],
-    mask: None,
+    mask: Some(without_xml_declarations),
 };
+
+/// What `<?xml` starts is text where short tags are off, as they should be; the grammar takes it for code.
+fn without_xml_declarations(text: &str) -> Cow<'_, str> {
+    const DECLARATION: &str = "<?xml";
+    if text.contains(DECLARATION) { text.replace(DECLARATION, "     ").into() } else { text.into() }
+}
 
 const PATTERN: PatternSpec = PatternSpec {
     text: PatternText {

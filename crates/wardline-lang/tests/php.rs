@@ -182,6 +182,10 @@ fn what_stands_between_the_tags() {
                 "ExprStmt(Operand=Call(Callee=Name echo, Args=Args(Name $x))); ExprStmt(Operand=Call(Callee=Name f, Args=Args))",
             ),
             (
+                "<?xml version=\"1.0\"?>\n<a><?php f('<?xml ?>') ?></a>",
+                "ExprStmt(Operand=Call(Callee=Name f, Args=Args(Str <?xml ?>)))",
+            ),
+            (
                 "<?php if ($a): ?><p><?= f($a) ?></p><?php endif ?>",
                 "If(Cond=Name $a, Then=Block(ExprStmt(Operand=Call(Callee=Name echo, Args=Args(Call(Callee=Name f, Args=Args(Name $a)))))))",
             ),
