@@ -79,12 +79,14 @@ impl Cst {
     ) -> bool {
         let node = cursor.node();
         let kind = node.kind_id();
-        if grammar.is_punctuation(kind) && !node.is_missing() {
+        let span = Span::new(node.start_byte() as u32, node.end_byte() as u32);
+        // Every question to the node is a call into C: what the kind or the span answers is not asked.
+        let missing = span.is_empty() && node.is_missing();
+        if grammar.is_punctuation(kind) && !missing {
             return false;
         }
         let id = self.nodes.len() as u32;
-        let span = Span::new(node.start_byte() as u32, node.end_byte() as u32);
-        let (error, missing) = (node.is_error(), node.is_missing());
+        let error = grammar.is_error(kind);
         if (error && errors_open == 0) || missing {
             self.mark_error(span, span.len().max(1));
         } else if open.len() as u32 == max_depth && node.child_count() > 0 {
@@ -94,10 +96,10 @@ impl Cst {
         self.nodes.push(CstNode {
             kind,
             field: cursor.field_id().map_or(0, |f| f.get()),
-            named: node.is_named() || grammar.is_expression(kind),
+            named: grammar.is_named(kind),
             error,
             missing,
-            extra: node.is_extra() && !error,
+            extra: !error && node.is_extra(),
             parent: open.last().copied().unwrap_or(0),
             end_node: id + 1,
             span,

@@ -44,10 +44,23 @@ pub struct Rule {
     pub paths: Paths,
     /// Replacement text with metavariables.
     pub fix: Option<Text>,
+    /// A replacement within the matched text.
+    pub fix_regex: Option<FixRegex>,
     /// What the rule says of itself.
     pub metadata: Metadata,
     /// Options that change matching, by Semgrep's names.
     pub options: Options,
+}
+
+/// `fix-regex:`: what to replace in the matched text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FixRegex {
+    /// What to look for.
+    pub regex: Text,
+    /// What to write instead; `\\1` and `\\g<1>` stand for groups.
+    pub replacement: String,
+    /// How many places to replace, from the first on; all if `None`.
+    pub count: Option<u32>,
 }
 
 /// A severity in serialisable form: the lower-case name of [`Severity`].
@@ -147,8 +160,17 @@ pub enum Formula {
     Or(Vec<Formula>),
     /// `pattern-inside:`, and `pattern-not-inside:` within [`Formula::Not`].
     Inside(Box<Formula>),
+    /// `anywhere:`, a place in the same file, wherever it is.
+    Anywhere(Box<Formula>),
     /// `pattern-not:`, `pattern-not-inside:`, `pattern-not-regex:`.
     Not(Box<Formula>),
+}
+
+impl Formula {
+    /// Whether the formula finds something by itself.
+    pub(crate) fn is_positive(&self) -> bool {
+        !matches!(self, Self::Not(_))
+    }
 }
 
 /// A condition on what a metavariable stands for.
@@ -183,6 +205,29 @@ pub enum Condition {
         /// The base of numbers.
         base: Option<u32>,
     },
+    /// `metavariable-type:`.
+    Type {
+        /// The metavariable, with its `$`.
+        metavariable: String,
+        /// Types, of which it has to have one.
+        types: Vec<Text>,
+    },
+    /// `metavariable-analysis:`.
+    Analysis {
+        /// The metavariable, with its `$`.
+        metavariable: String,
+        /// What is asked of it.
+        analyzer: Analyzer,
+    },
+}
+
+/// What `metavariable-analysis` asks of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Analyzer {
+    /// It looks random, as keys and tokens do.
+    Entropy,
+    /// It is a regular expression that a crafted input makes a backtracking engine hang on.
+    Redos,
 }
 
 impl Rule {

@@ -4,8 +4,9 @@
 //! inside-range never becomes a result of its own, negations remove equal or contained ranges. Evaluation is lazy: what can only remove
 //! or narrow is not looked for until there is something to remove or narrow.
 
+use crate::comparison::Value;
 use crate::file::SourceTree;
-use crate::find::{Search, find};
+use crate::find::{Search, find, matches_at};
 use crate::formula::{Condition, Conjunction, Formula, TextSearch};
 use crate::matcher::{Bindings, Bound, equal};
 use crate::pattern::{MetaId, MetaNames, Pattern};
@@ -39,6 +40,8 @@ pub(crate) struct Evaluation<'a> {
     pub(crate) options: &'a Options,
     pub(crate) metas: &'a MetaNames,
     pub(crate) parser: &'a mut Parser,
+    /// The day that rules see as today, in days since 1970-01-01.
+    pub(crate) today: Option<i64>,
     /// What the prefilter found in the text.
     pub(crate) words: Option<(&'a Prefilter, &'a Found)>,
     /// What went wrong, in the order it did; each makes the result incomplete.
@@ -78,6 +81,12 @@ impl Evaluation<'_> {
             Formula::Inside(inner) => {
                 let mut ranges = self.formula(inner, scope);
                 ranges.iter_mut().for_each(|r| r.kind = RangeKind::Inside);
+                ranges
+            }
+            Formula::Anywhere(inner) => {
+                let whole = Scope { span: Span::new(0, self.text.len() as u32), env: scope.env.clone() };
+                let mut ranges = self.formula(inner, &whole);
+                ranges.iter_mut().for_each(|r| (r.kind, r.span) = (RangeKind::Inside, whole.span));
                 ranges
             }
             Formula::And(conjunction) => self.conjunction(conjunction, scope),
@@ -265,8 +274,21 @@ impl Evaluation<'_> {
                 });
                 kept.collect()
             }
+            Condition::Type { meta, types } => {
+                let holds = types.iter().any(|pattern| self.has_type(pattern, *meta, &range));
+                if holds { vec![range] } else { Vec::new() }
+            }
+            Condition::Analysis { meta, analyzer } => {
+                let bound = range.bindings.get(*meta as usize).copied().flatten();
+                let text = bound.map(|b| &self.text[b.span().range()]);
+                let holds = text.is_some_and(|text| crate::analysis::applies(*analyzer, text));
+                if holds { vec![range] } else { Vec::new() }
+            }
             Condition::Comparison { comparison, meta, strip, base } => {
                 let value = |name: &str| {
+                    if name == crate::comparison::TODAY {
+                        return self.today.map(|day| Value::Int(i128::from(day)));
+                    }
                     let id = self.metas.lookup(name)?;
                     let bound = range.bindings.get(id as usize).copied().flatten()?;
                     let special = *meta == Some(id);
@@ -281,6 +303,14 @@ impl Evaluation<'_> {
                 if comparison.eval(&value) == Some(true) { vec![range] } else { Vec::new() }
             }
         }
+    }
+
+    /// Whether what a metavariable stands for has a type.
+    fn has_type(&mut self, pattern: &Pattern, meta: MetaId, range: &Range) -> bool {
+        let Some(Bound::Node(node, _)) = range.bindings.get(meta as usize).copied().flatten() else { return false };
+        let Some(file) = self.file else { return false };
+        let search = Search { file, text: self.text, options: self.options, nodes: 0..0, env: range.bindings.clone() };
+        matches_at(pattern, &search, node)
     }
 
     fn regex_condition(&mut self, meta: MetaId, search: &TextSearch, constant: bool, mut range: Range) -> Vec<Range> {
@@ -326,6 +356,7 @@ impl Evaluation<'_> {
             options: self.options,
             metas: self.metas,
             parser: self.parser,
+            today: self.today,
             words: None,
             gaps: Vec::new(),
         };

@@ -84,7 +84,7 @@ impl Words {
         match formula {
             Formula::Pattern(text) => language.map_or(Requirement::Always, |l| self.pattern(&text.text, l)),
             Formula::Regex(text) => self.regex(text),
-            Formula::Inside(inner) => self.requirement(inner, language),
+            Formula::Inside(inner) | Formula::Anywhere(inner) => self.requirement(inner, language),
             Formula::Not(_) => Requirement::Always,
             Formula::Or(parts) => Requirement::any(parts.iter().map(|p| self.requirement(p, language)).collect()),
             Formula::And { parts, conditions, .. } => {

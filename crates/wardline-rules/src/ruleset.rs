@@ -6,8 +6,9 @@
 
 use crate::formula::{Compiler, Formula};
 use crate::languages::{Target, resolve};
-use crate::pattern::MetaNames;
+use crate::pattern::{MetaNames, WordTable};
 use crate::prefilter::{Prefilter, Requirement, Words};
+use crate::rewrite::Rewrite;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::sync::OnceLock;
 use wardline_base::RuleInfo;
@@ -43,24 +44,32 @@ pub(crate) struct Form {
     /// `None` if the rule has problems.
     pub(crate) formula: Option<Formula>,
     pub(crate) metas: MetaNames,
+    pub(crate) rewrite: Option<Rewrite>,
     pub(crate) problems: Vec<RuleProblem>,
 }
 
 impl RuleEntry {
     /// The rule compiled for files of a language, `None` standing for unparsed text.
-    pub(crate) fn form(&self, language: Option<Language>, parser: &mut Parser) -> Option<&Form> {
+    pub(crate) fn form(&self, language: Option<Language>, parser: &mut Parser, words: &WordTable) -> Option<&Form> {
         self.forms.iter().find(|(l, _)| *l == language)?;
         // Languages whose trees have the same words share the first one's form.
         let shared = |l: Option<Language>| l == language || l.zip(language).is_some_and(|(a, b)| a.shares_patterns(b));
         let (language, form) = self.forms.iter().find(|(l, _)| shared(*l))?;
-        Some(form.get_or_init(|| self.compile(*language, parser)))
+        Some(form.get_or_init(|| self.compile(*language, parser, words)))
     }
 
-    fn compile(&self, language: Option<Language>, parser: &mut Parser) -> Form {
+    fn compile(&self, language: Option<Language>, parser: &mut Parser, words: &WordTable) -> Form {
         let mut metas = MetaNames::default();
-        let mut compiler = Compiler { parser, language, metas: &mut metas, problems: Vec::new() };
+        let mut compiler = Compiler { parser, language, metas: &mut metas, words, problems: Vec::new() };
         let formula = compiler.formula(&self.rule.formula);
-        let problems = std::mem::take(&mut compiler.problems);
+        let mut problems = std::mem::take(&mut compiler.problems);
+        let rewrite = self.rule.fix_regex.as_ref().and_then(|fix| {
+            let failed = |message| {
+                let (line, column) = (fix.regex.line, fix.regex.column);
+                problems.push(crate::formula::Problem { line, column, message });
+            };
+            Rewrite::compile(fix).map_err(failed).ok()
+        });
         let problem = |p: crate::formula::Problem| RuleProblem {
             path: self.path.clone(),
             rule: self.rule.id.text.clone(),
@@ -68,7 +77,7 @@ impl RuleEntry {
             column: p.column,
             message: p.message,
         };
-        Form { formula, metas, problems: problems.into_iter().map(problem).collect() }
+        Form { formula, metas, rewrite, problems: problems.into_iter().map(problem).collect() }
     }
 }
 
@@ -126,6 +135,8 @@ pub(crate) type Need = (u32, Requirement);
 pub struct RuleSet {
     pub(crate) entries: Vec<RuleEntry>,
     infos: Vec<RuleInfo>,
+    pub(crate) words: WordTable,
+    pub(crate) today: Option<i64>,
     groups: Vec<OnceLock<Group>>,
     text_group: OnceLock<Group>,
 }
@@ -136,6 +147,8 @@ impl RuleSet {
         let mut set = Self {
             entries: Vec::new(),
             infos: Vec::new(),
+            words: WordTable::default(),
+            today: None,
             groups: Language::ALL.iter().map(|_| OnceLock::new()).collect(),
             text_group: OnceLock::new(),
         };
@@ -196,6 +209,11 @@ impl RuleSet {
         self.entries.push(RuleEntry { rule, path: path.to_owned(), files, forms });
     }
 
+    /// Sets the day that `today()` in a rule means, in days since 1970-01-01; without one, comparisons with it do not hold.
+    pub fn set_today(&mut self, day: i64) {
+        self.today = Some(day);
+    }
+
     /// What reports need to know of the rules, by index.
     pub fn infos(&self) -> &[RuleInfo] {
         &self.infos
@@ -213,7 +231,9 @@ impl RuleSet {
         let mut problems: Vec<RuleProblem> = Vec::new();
         for entry in &self.entries {
             for (language, _) in &entry.forms {
-                for problem in entry.form(*language, &mut parser).map(|f| f.problems.as_slice()).unwrap_or_default() {
+                for problem in
+                    entry.form(*language, &mut parser, &self.words).map(|f| f.problems.as_slice()).unwrap_or_default()
+                {
                     if !problems.contains(problem) {
                         problems.push(problem.clone());
                     }
