@@ -66,7 +66,7 @@ const PATTERN: PatternSpec = PatternSpec {
         parameter_form: 0,
         pair_form: 0,
         has_spread: true,
-        typed: TypedStyle::None,
+        typed: TypedStyle::TypeFirst,
         meta_prefix: "$",
     },
     templates: &[

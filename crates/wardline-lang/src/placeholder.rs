@@ -613,8 +613,11 @@ pub(crate) fn parenthesize_typed(pattern: &str, spec: &PatternText) -> Option<St
 /// Whether a text may be a type: names, dots, type arguments, arrays, pointers.
 fn is_type_text(text: &str) -> bool {
     let word = text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '$' && c != '.').next().unwrap_or("");
+    // `($X instanceof $T)` and `(clone $X)` are expressions.
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or("");
     !text.is_empty()
-        && text.chars().all(|c| c.is_alphanumeric() || "_$.<>[]*&?:, |{}".contains(c))
+        && text.chars().all(|c| c.is_alphanumeric() || "_$.<>[]*&?:, |{}\\".contains(c))
+        && !matches!(last, "instanceof" | "and" | "or" | "xor" | "clone" | "print" | "include" | "require")
         && !matches!(word, "new" | "return" | "await" | "throw" | "typeof" | "var" | "let" | "const")
 }
 
@@ -681,6 +684,7 @@ mod tests {
         check("a\n$...X\n", "a\nWL_0_;\n");
         check("f(T... $X, ...)", "f(T... WL_0_, WL_1_)");
         check("f($_GET, $_GETS, $GLOBALS)", "f($_GET, WL_0_, WL_1_)");
+        check("($X instanceof $T)", "(WL_0_ instanceof WL_1_)");
     }
 
     #[test]

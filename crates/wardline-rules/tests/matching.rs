@@ -436,6 +436,19 @@ fn php_values_are_known_through_constants() {
 }
 
 #[test]
+fn php_types_are_known_of_parameters_and_objects() {
+    let typed = |ty: &str| {
+        format!("patterns:\n  - pattern: run($X)\n  - metavariable-type:\n      metavariable: $X\n      type: {ty}")
+    };
+    let file =
+        "<?php\nfunction f(string $s, \\App\\Box $b) {\nrun($s);\nrun($b);\n$c = new Cup();\nrun($c);\nrun('x');\n}\n";
+    check_rule("php", &typed("string"), file, &[3, 7]);
+    check_rule("php", &typed("Cup"), file, &[6]);
+    check_rule("php", &typed("App\\Box"), file, &[4]);
+    check("php", "($X instanceof $T)", "<?php\nf($a instanceof B);\n", &[2]);
+}
+
+#[test]
 fn php_statements_between_markup_are_seen() {
     let page = "<p>echo <?= $_GET['a'] ?></p>\n<?php if ($x): ?>\n<b><?php echo $_GET['b'] ?></b>\n<?php endif ?>\n";
     check("php", "echo $_GET[$K];", page, &[1, 3]);
