@@ -17,5 +17,7 @@ mod words;
 
 pub use error::{RuleError, RuleErrorKind};
 pub use file::{ParsedFile, parse};
-pub use model::{Analyzer, Condition, FixRegex, Formula, Metadata, Options, Paths, Rule, RuleFile, SeverityName, Text};
+pub use model::{
+    Analyzer, CommentStyle, Condition, FixRegex, Formula, Metadata, Options, Paths, Rule, RuleFile, SeverityName, Text,
+};
 pub use pack::{Pack, PackError, decode, encode};

@@ -89,6 +89,28 @@ pub struct Options {
     pub go_deeper_stmt: bool,
     /// `<... ...>` and implicit deep search are on.
     pub go_deeper_expr: bool,
+    /// A variable with one known definition stands for that expression.
+    pub symbolic_propagation: bool,
+    /// Attributes and decorators match in the order written only.
+    pub decorators_order_matters: bool,
+    /// Lines that `...` may skip in generic mode.
+    pub generic_ellipsis_max_span: u32,
+    /// Comments that generic mode leaves out.
+    pub generic_comment_style: CommentStyle,
+}
+
+/// How comments are written in a text that generic mode searches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CommentStyle {
+    /// There are none.
+    #[default]
+    None,
+    /// `# …`.
+    Shell,
+    /// `/* … */`.
+    C,
+    /// `/* … */` and `// …`.
+    Cpp,
 }
 
 impl Default for Options {
@@ -104,6 +126,10 @@ impl Default for Options {
             arrow_is_function: true,
             go_deeper_stmt: true,
             go_deeper_expr: true,
+            symbolic_propagation: false,
+            decorators_order_matters: false,
+            generic_ellipsis_max_span: 10,
+            generic_comment_style: CommentStyle::None,
         }
     }
 }

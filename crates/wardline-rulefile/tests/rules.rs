@@ -102,7 +102,10 @@ rules:
     assert_eq!(show_text(rule.fix.as_ref().unwrap()), r#""run($X)"@12:7"#);
     assert_eq!(texts(&rule.paths.include), r#""src"@14:17 "*.py"@14:23"#);
     assert_eq!(texts(&rule.paths.exclude), r#""test/"@16:11"#);
-    assert_eq!(rule.options, Options { symmetric_eq: true, constant_propagation: false, ..Options::default() });
+    assert_eq!(
+        rule.options,
+        Options { symmetric_eq: true, constant_propagation: false, generic_ellipsis_max_span: 0, ..Options::default() }
+    );
     assert_eq!(rule.metadata, Metadata { title: Some("SQL made of text".into()), ..Metadata::default() });
 }
 

@@ -8,13 +8,15 @@ use crate::comparison::Value;
 use crate::file::SourceTree;
 use crate::find::{Search, find, matches_at};
 use crate::formula::{Condition, Conjunction, Formula, TextSearch};
+use crate::generic::{GenericMatch, GenericPattern, Words};
 use crate::matcher::{Bindings, Bound, equal};
 use crate::pattern::{MetaId, MetaNames, Pattern};
 use crate::prefilter::{Found, Prefilter};
 use rustc_hash::FxHashSet;
+use std::rc::Rc;
 use wardline_base::Span;
 use wardline_lang::Parser;
-use wardline_rulefile::Options;
+use wardline_rulefile::{CommentStyle, Options};
 
 /// What a range came from, which decides how it joins others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +46,8 @@ pub(crate) struct Evaluation<'a> {
     pub(crate) today: Option<i64>,
     /// What the prefilter found in the text.
     pub(crate) words: Option<(&'a Prefilter, &'a Found)>,
+    /// The text split into words, from the first generic pattern on.
+    pub(crate) generic: &'a mut Option<(CommentStyle, Rc<Words>)>,
     /// What went wrong, in the order it did; each makes the result incomplete.
     pub(crate) gaps: Vec<&'static str>,
 }
@@ -76,6 +80,7 @@ impl Evaluation<'_> {
     fn formula(&mut self, formula: &Formula, scope: &Scope) -> Vec<Range> {
         match formula {
             Formula::Pattern(pattern) => self.pattern(pattern, scope),
+            Formula::Generic(pattern) => self.generic(pattern, scope),
             Formula::Regex(search) => self.regex(search, scope),
             Formula::Or(parts) => parts.iter().flat_map(|p| self.formula(p, scope)).collect(),
             Formula::Inside(inner) => {
@@ -112,6 +117,45 @@ impl Evaluation<'_> {
             matches.retain(|m| scope.span.contains(m.span));
         }
         matches.into_iter().map(|m| Range { span: m.span, bindings: m.bindings, kind: RangeKind::Plain }).collect()
+    }
+
+    fn generic(&mut self, pattern: &GenericPattern, scope: &Scope) -> Vec<Range> {
+        let Some(text) = self.text.get(scope.span.range()) else { return Vec::new() };
+        let style = self.options.generic_comment_style;
+        let whole = text.len() == self.text.len();
+        let read = || Rc::new(Words::read(text, style));
+        let words = match &self.generic {
+            Some((known, words)) if whole && *known == style => words.clone(),
+            _ => read(),
+        };
+        if whole {
+            *self.generic = Some((style, words.clone()));
+        }
+        // Places of a part of the text count from its start.
+        let base = scope.span.start;
+        let shift = |b: Option<Bound>, by: &dyn Fn(u32) -> u32| {
+            b.map(|b| Bound::Text(Span::new(by(b.span().start), by(b.span().end))))
+        };
+        let inside = |b: &Bound| scope.span.contains(b.span());
+        let env: Bindings =
+            scope.env.iter().map(|b| if whole { *b } else { shift(b.filter(inside), &|at| at - base) }).collect();
+        let (found, exhausted) = pattern.find(text, &words, self.options, &env);
+        if exhausted {
+            self.gaps.push(PATTERN_STEPS);
+        }
+        let range = |m: GenericMatch| {
+            let moved = m
+                .bindings
+                .iter()
+                .zip(&scope.env)
+                .map(|(b, outer)| if whole { *b } else { outer.or(shift(*b, &|at| at + base)) });
+            Range {
+                span: Span::new(m.span.start + base, m.span.end + base),
+                bindings: moved.collect(),
+                kind: RangeKind::Plain,
+            }
+        };
+        found.into_iter().map(range).collect()
     }
 
     fn regex(&mut self, search: &TextSearch, scope: &Scope) -> Vec<Range> {
@@ -358,6 +402,7 @@ impl Evaluation<'_> {
             parser: self.parser,
             today: self.today,
             words: None,
+            generic: &mut None,
             gaps: Vec::new(),
         };
         let scope = Scope { span: Span::new(0, text.len() as u32), env: nested.empty() };

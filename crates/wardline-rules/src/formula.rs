@@ -1,6 +1,7 @@
 //! A rule's formula, compiled: the tree of operators with patterns and expressions ready to run.
 
 use crate::comparison::Comparison;
+use crate::generic::GenericPattern;
 use crate::pattern::{Guard, MetaId, MetaNames, Pattern, WordTable};
 use crate::regexes::Regex;
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use wardline_rulefile as written;
 #[derive(Debug)]
 pub(crate) enum Formula {
     Pattern(Box<Pattern>),
+    Generic(GenericPattern),
     Regex(TextSearch),
     And(Conjunction),
     Or(Vec<Formula>),
@@ -27,7 +29,7 @@ impl Formula {
             Self::Or(parts) => parts.iter_mut().for_each(|p| p.guard(guard)),
             Self::Inside(inner) => inner.guard(guard),
             Self::And(and) => and.plain.iter_mut().chain(&mut and.inside).for_each(|p| p.guard(guard)),
-            Self::Regex(_) | Self::Not(_) | Self::Anywhere(_) => {}
+            Self::Generic(_) | Self::Regex(_) | Self::Not(_) | Self::Anywhere(_) => {}
         }
     }
 }
@@ -101,6 +103,8 @@ pub(crate) struct Compiler<'a> {
     pub(crate) parser: &'a mut Parser,
     /// `None` for rules that only search text.
     pub(crate) language: Option<Language>,
+    /// Whether patterns are of generic mode.
+    pub(crate) generic: bool,
     pub(crate) metas: &'a mut MetaNames,
     pub(crate) words: &'a WordTable,
     pub(crate) problems: Vec<Problem>,
@@ -110,6 +114,7 @@ impl Compiler<'_> {
     /// Compiles a formula; what cannot be compiled is left out and noted in `problems`.
     pub(crate) fn formula(&mut self, formula: &written::Formula) -> Option<Formula> {
         match formula {
+            written::Formula::Pattern(text) if self.generic => self.generic_pattern(text).map(Formula::Generic),
             written::Formula::Pattern(text) => self.pattern(text).map(|p| Formula::Pattern(Box::new(p))),
             written::Formula::Regex(text) => self.regex(text, true).map(Formula::Regex),
             written::Formula::Or(parts) => self.all(parts).map(Formula::Or),
@@ -155,6 +160,10 @@ impl Compiler<'_> {
         }
         out.focus = focus.iter().map(|names| names.iter().map(|n| self.metas.intern(n)).collect()).collect();
         Some(out)
+    }
+
+    fn generic_pattern(&mut self, text: &written::Text) -> Option<GenericPattern> {
+        GenericPattern::compile(&text.text, self.metas).map_err(|message| self.problem(text, 0, message)).ok()
     }
 
     fn pattern(&mut self, text: &written::Text) -> Option<Pattern> {
@@ -245,10 +254,15 @@ impl Compiler<'_> {
         formula: &written::Formula,
     ) -> Option<(Option<Language>, Formula)> {
         let Some(name) = language else { return Some((None, self.formula(formula)?)) };
-        let outer = self.language;
+        let outer = (self.language, self.generic);
+        self.generic = false;
         let inner = match crate::languages::resolve(&name.text) {
             Some(crate::languages::Target::Parsed(languages)) => languages.first().copied(),
             Some(crate::languages::Target::Text) => None,
+            Some(crate::languages::Target::Generic) => {
+                self.generic = true;
+                None
+            }
             None => {
                 self.problem(
                     name,
@@ -260,7 +274,7 @@ impl Compiler<'_> {
         };
         self.language = inner;
         let compiled = self.formula(formula);
-        self.language = outer;
+        (self.language, self.generic) = outer;
         Some((inner, compiled?))
     }
 

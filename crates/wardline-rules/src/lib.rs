@@ -9,6 +9,7 @@ mod evaluate;
 mod file;
 mod find;
 mod formula;
+mod generic;
 mod imports;
 mod languages;
 mod matcher;

@@ -35,6 +35,8 @@ pub(crate) struct RuleEntry {
     pub(crate) rule: Rule,
     pub(crate) path: String,
     pub(crate) files: PathFilter,
+    /// Whether the form for any text is of generic mode.
+    pub(crate) generic: bool,
     /// One form for each language that patterns are parsed in.
     forms: Vec<(Option<Language>, OnceLock<Form>)>,
 }
@@ -60,7 +62,14 @@ impl RuleEntry {
 
     fn compile(&self, language: Option<Language>, parser: &mut Parser, words: &WordTable) -> Form {
         let mut metas = MetaNames::default();
-        let mut compiler = Compiler { parser, language, metas: &mut metas, words, problems: Vec::new() };
+        let mut compiler = Compiler {
+            parser,
+            language,
+            generic: self.generic && language.is_none(),
+            metas: &mut metas,
+            words,
+            problems: Vec::new(),
+        };
         let formula = compiler.formula(&self.rule.formula);
         let mut problems = std::mem::take(&mut compiler.problems);
         let rewrite = self.rule.fix_regex.as_ref().and_then(|fix| {
@@ -173,10 +182,15 @@ impl RuleSet {
         };
         let mut forms: Vec<Option<Language>> = Vec::new();
         let mut names = Vec::new();
+        let mut generic = false;
         for name in &rule.languages {
             let found = match resolve(&name.text) {
                 Some(Target::Parsed(languages)) => languages.into_iter().map(Some).collect(),
                 Some(Target::Text) => vec![None],
+                Some(Target::Generic) => {
+                    generic = true;
+                    vec![None]
+                }
                 None => {
                     problem(
                         name,
@@ -190,7 +204,7 @@ impl RuleSet {
                 }
             };
             for form in found {
-                let name = form.map_or("regex", Language::name);
+                let name = form.map_or(if generic { "generic" } else { "regex" }, Language::name);
                 if !forms.contains(&form) {
                     forms.push(form);
                     names.push(name);
@@ -206,7 +220,7 @@ impl RuleSet {
         }
         self.infos.push(rule.info(names));
         let forms = forms.into_iter().map(|l| (l, OnceLock::new())).collect();
-        self.entries.push(RuleEntry { rule, path: path.to_owned(), files, forms });
+        self.entries.push(RuleEntry { rule, path: path.to_owned(), files, generic, forms });
     }
 
     /// Sets the day that `today()` in a rule means, in days since 1970-01-01; without one, comparisons with it do not hold.
@@ -261,7 +275,9 @@ impl RuleSet {
 
     fn needs(&self, language: Option<Language>, words: &mut Words) -> Vec<Need> {
         let rules = self.entries.iter().enumerate().filter(|(_, e)| e.forms.iter().any(|(l, _)| *l == language));
-        rules.map(|(index, entry)| (index as u32, words.requirement(&entry.rule.formula, language))).collect()
+        rules
+            .map(|(index, entry)| (index as u32, words.requirement(&entry.rule.formula, language, entry.generic)))
+            .collect()
     }
 
     /// Whether some rule looks at files of this language, or at any text file.
@@ -272,6 +288,6 @@ impl RuleSet {
 }
 
 fn known_languages() -> String {
-    let names: Vec<&str> = Language::ALL.iter().map(|l| l.name()).chain(["regex"]).collect();
+    let names: Vec<&str> = Language::ALL.iter().map(|l| l.name()).chain(["generic", "regex"]).collect();
     names.join(", ")
 }

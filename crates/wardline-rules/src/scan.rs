@@ -78,6 +78,7 @@ impl<'r> Scanner<'r> {
         result: &mut FileResult,
     ) {
         let (rules, text) = (self.rules, output.text);
+        let mut generic = None;
         for index in survivors {
             let entry = &rules.entries[*index as usize];
             let Some(form) = entry.form(language, &mut self.parser, &rules.words) else { continue };
@@ -102,6 +103,7 @@ impl<'r> Scanner<'r> {
                 parser: &mut self.parser,
                 today: rules.today,
                 words: Some((&group.prefilter, &self.found)),
+                generic: &mut generic,
                 gaps: Vec::new(),
             };
             let ranges = evaluation.run(formula);
