@@ -58,8 +58,17 @@ impl<'t> Evaluator<'t> {
                 self.value(self.tree.child(id, Role::Operand)?, depth)
             }
             NodeKind::Cast => self.value(self.tree.child(id, Role::Operand)?, depth),
+            NodeKind::Call => self.call(id, depth),
             _ => None,
         }
+    }
+
+    /// Functions of PHP that make a string of a string, whatever their name is used for elsewhere.
+    fn call(self, id: NodeId, depth: u32) -> Option<Constant<'t>> {
+        let callee = self.tree.node(self.tree.child(id, Role::Callee)?);
+        let is_known = callee.kind == NodeKind::Name && self.symbols.text(callee.sym) == "escapeshellarg";
+        let argument = self.tree.child(self.tree.child(id, Role::Args).filter(|_| is_known)?, Role::Item)?;
+        self.value(argument, depth).map(|_| Constant::AnyStr)
     }
 
     fn name(self, id: NodeId, depth: u32) -> Option<Constant<'t>> {
@@ -104,8 +113,8 @@ impl<'t> Evaluator<'t> {
         let right = self.value(self.tree.child(id, Role::Right)?, depth)?;
         match (operator, left, right) {
             ("+" | "." | "..", Constant::Str(a), Constant::Str(b)) => Some(Constant::Str(format!("{a}{b}").into())),
-            ("+", Constant::Str(_) | Constant::AnyStr, Constant::AnyStr)
-            | ("+", Constant::AnyStr, Constant::Str(_)) => Some(Constant::AnyStr),
+            ("+" | "." | "..", Constant::Str(_) | Constant::AnyStr, Constant::AnyStr)
+            | ("+" | "." | "..", Constant::AnyStr, Constant::Str(_)) => Some(Constant::AnyStr),
             ("*", Constant::Str(_), Constant::Num(_)) | ("*", Constant::Num(_), Constant::Str(_)) => {
                 Some(Constant::AnyStr)
             }

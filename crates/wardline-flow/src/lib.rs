@@ -3,6 +3,7 @@
 //! Everything here is computed from one file's tree in one pass and thrown away with it.
 
 mod changes;
+mod class_constants;
 mod constants;
 mod names;
 mod settings;

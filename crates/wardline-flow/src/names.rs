@@ -54,6 +54,7 @@ impl Names {
         crate::changes::resolve(tree, resolver.symbols, &mut resolver.names);
         let mut names = resolver.names;
         crate::settings::resolve(tree, symbols, &mut names);
+        crate::class_constants::resolve(tree, symbols, &mut names);
         names
     }
 
@@ -109,6 +110,8 @@ struct Scope {
     /// Length of `hidden` when the scope was entered.
     hidden: usize,
     is_function: bool,
+    /// For a function that does not see the variables around it, how many bindings there were when it was entered.
+    closed: Option<u32>,
 }
 
 struct Resolver<'a> {
@@ -170,6 +173,7 @@ impl Resolver<'_> {
             NodeKind::Assign => self.assign(id),
             NodeKind::AugAssign | NodeKind::Delete | NodeKind::Unary => self.reassign(id),
             NodeKind::ForEach | NodeKind::CompClause => self.loop_targets(id),
+            NodeKind::ScopeDecl => self.open_variables(id),
             NodeKind::Catch => {
                 if let Some(name) = self.tree.child(id, Role::Name) {
                     self.declare_all(name, id);
@@ -183,7 +187,9 @@ impl Resolver<'_> {
 
     fn enter(&mut self, id: NodeId, is_function: bool) {
         let end = self.tree.node(id).end_node;
-        self.scopes.push(Scope { end, hidden: self.hidden.len(), is_function });
+        let is_closed = self.tree.node(id).flags.has(Flags::CLOSED);
+        let closed = is_closed.then_some(self.names.bindings.len() as u32);
+        self.scopes.push(Scope { end, hidden: self.hidden.len(), is_function, closed });
         if self.tree.node(id).kind == NodeKind::ForEach {
             self.loop_targets(id);
         }
@@ -339,7 +345,7 @@ impl Resolver<'_> {
         if self.names.binding(target).is_some() {
             return;
         }
-        let known = self.current.get(&node.sym).copied().unwrap_or(0);
+        let known = self.visible(node.sym);
         let fresh = declares || known == 0 || (self.traits.assignment_declares && self.is_outside_function(known));
         let binding = if fresh {
             self.declare(target, id, None)
@@ -419,7 +425,7 @@ impl Resolver<'_> {
         }
         for role in [Role::Target, Role::Operand] {
             if let Some(target) = self.tree.child(id, role)
-                && let Some(binding) = self.current.get(&self.tree.node(target).sym).copied().filter(|b| *b > 0)
+                && let Some(binding) = Some(self.visible(self.tree.node(target).sym)).filter(|b| *b > 0)
                 && self.tree.node(target).kind == NodeKind::Name
             {
                 let binding = &mut self.names.bindings[binding as usize - 1];
@@ -442,8 +448,33 @@ impl Resolver<'_> {
 
     fn use_name(&mut self, id: NodeId) {
         if self.names.of_node[id.index()] == 0 {
-            let sym = self.tree.node(id).sym;
-            self.names.of_node[id.index()] = self.current.get(&sym).copied().unwrap_or(0);
+            self.names.of_node[id.index()] = self.visible(self.tree.node(id).sym);
+        }
+    }
+
+    /// One more than the binding that a word stands for here, 0 for none.
+    fn visible(&self, symbol: Symbol) -> u32 {
+        let known = self.current.get(&symbol).copied().unwrap_or(0);
+        let closed = self.scopes.iter().rev().find_map(|s| s.closed);
+        let is_hidden = closed.is_some_and(|first| known <= first) && self.is_variable(symbol);
+        if is_hidden { 0 } else { known }
+    }
+
+    fn is_variable(&self, symbol: Symbol) -> bool {
+        self.symbols.text(symbol).starts_with('$')
+    }
+
+    /// `global $x` makes a variable of elsewhere visible in a closed function; both may change its value at any time.
+    fn open_variables(&mut self, id: NodeId) {
+        for name in self.tree.children_as(id, Role::Item) {
+            let symbol = self.tree.node(name).sym;
+            if self.tree.node(name).kind == NodeKind::Name && self.is_variable(symbol) {
+                if let Some(outer) = self.current.get(&symbol).copied().and_then(|known| known.checked_sub(1)) {
+                    self.names.bindings[outer as usize].reassigned = true;
+                }
+                let binding = self.declare(name, id, None);
+                self.names.bindings[binding.0 as usize].reassigned = true;
+            }
         }
     }
 

@@ -117,6 +117,8 @@ languages! {
     Scala: "scala" => scala,
     /// Dart 3.
     Dart: "dart" => dart,
+    /// PHP up to 8.4.
+    Php: "php" => php,
 }
 
 impl Language {

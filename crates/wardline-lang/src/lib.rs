@@ -41,6 +41,8 @@ mod lower;
 mod lua;
 mod parser;
 mod pattern;
+#[cfg(feature = "php")]
+mod php;
 mod placeholder;
 #[cfg(feature = "python")]
 mod python;

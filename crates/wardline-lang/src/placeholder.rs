@@ -22,6 +22,8 @@ pub(crate) struct Hole {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Holes {
     holes: Vec<Hole>,
+    /// What stands before the identifiers of metavariables, as [`PatternText::meta_prefix`] says.
+    prefix: &'static str,
 }
 
 /// What every reserved identifier starts with, a letter that says its sort follows.
@@ -59,6 +61,9 @@ impl Holes {
         let mut out = text.to_owned();
         for (index, hole) in self.holes.iter().enumerate().rev() {
             let word = if hole.kind == NodeKind::Ellipsis { "..." } else { &hole.word };
+            if !self.prefix.is_empty() {
+                out = out.replace(&[self.prefix, &reserved(index)].concat(), word);
+            }
             out = out.replace(&reserved(index), word);
         }
         Cow::Owned(out)
@@ -200,7 +205,8 @@ impl Substituted {
 
 /// Finds the placeholders of a pattern.
 pub(crate) fn substitute(pattern: &str, spec: &PatternText) -> Substituted {
-    let out = Substituted { pieces: Vec::new(), holes: Holes::default() };
+    let holes = Holes { prefix: spec.meta_prefix, ..Holes::default() };
+    let out = Substituted { pieces: Vec::new(), holes };
     Scanner { text: pattern, spec, at: 0, deep_open: 0, out, pending: String::new(), brackets: Vec::new() }.run()
 }
 
@@ -427,7 +433,11 @@ impl Scanner<'_> {
     fn push_ellipsis(&mut self, hole: usize, length: usize) {
         let after = &self.rest()[length..];
         let before = self.text[..self.at].trim_end();
-        let after_dot = before.ends_with('.') && !before.ends_with("...");
+        // Where variables have a sigil, as in PHP, arrows select members and dots join strings.
+        let after_dot = match self.spec.meta_prefix {
+            "" => before.ends_with('.') && !before.ends_with("..."),
+            _ => before.ends_with("->"),
+        };
         let line_start = self.text[..self.at].rfind('\n').map_or(0, |i| i + 1);
         let indent = self.text[line_start..self.at].trim();
         let line_end = after.find('\n').unwrap_or(after.len());
@@ -571,6 +581,9 @@ pub fn is_metavariable(text: &str) -> bool {
     metavariable_length(text) == Some(text.len())
 }
 
+/// What PHP calls the variables that every scope has. They look like metavariables and, as in Semgrep, are none in any language.
+const SUPERGLOBALS: &[&str] = &["_SERVER", "_GET", "_POST", "_FILES", "_COOKIE", "_SESSION", "_REQUEST", "_ENV"];
+
 /// The length of the metavariable that `text` starts with: `$X`, `$_`, `$1`, `$...X`.
 pub fn metavariable_length(text: &str) -> Option<usize> {
     let name = text.strip_prefix('$')?;
@@ -578,6 +591,9 @@ pub fn metavariable_length(text: &str) -> Option<usize> {
     let length = name.bytes().take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_').count();
     let first = name.bytes().next()?;
     let followed = name[length..].chars().next().is_some_and(|c| c.is_ascii_lowercase());
+    if skipped == 1 && SUPERGLOBALS.contains(&&name[..length]) {
+        return None;
+    }
     (length > 0 && (first.is_ascii_uppercase() || first == b'_' || first.is_ascii_digit()) && !followed)
         .then_some(skipped + length)
 }
@@ -617,8 +633,11 @@ pub(crate) fn parenthesize_typed(pattern: &str, spec: &PatternText) -> Option<St
 /// Whether a text may be a type: names, dots, type arguments, arrays, pointers.
 fn is_type_text(text: &str) -> bool {
     let word = text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '$' && c != '.').next().unwrap_or("");
+    // `($X instanceof $T)` and `(clone $X)` are expressions.
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or("");
     !text.is_empty()
-        && text.chars().all(|c| c.is_alphanumeric() || "_$.<>[]*&?:, |{}".contains(c))
+        && text.chars().all(|c| c.is_alphanumeric() || "_$.<>[]*&?:, |{}\\".contains(c))
+        && !matches!(last, "instanceof" | "and" | "or" | "xor" | "clone" | "print" | "include" | "require")
         && !matches!(word, "new" | "return" | "await" | "throw" | "typeof" | "var" | "let" | "const")
 }
 
@@ -685,5 +704,26 @@ mod tests {
         check("f(\"=~/\\/$X/\")", "f(\"WL_0_\")");
         check("a\n$...X\n", "a\nWL_0_;\n");
         check("f(T... $X, ...)", "f(T... WL_0_, WL_1_)");
+        check("f($_GET, $_GETS, $GLOBALS)", "f($_GET, WL_0_, WL_1_)");
+        check("($X instanceof $T)", "(WL_0_ instanceof WL_1_)");
+    }
+
+    #[test]
+    fn sigils_stand_before_metavariables_and_arrows_before_members() {
+        const SIGILS: PatternText = PatternText { item_forms: &["$@"], meta_prefix: "$", ..SPEC };
+        let render = |pattern: &str| {
+            let found = substitute(pattern, &SIGILS);
+            let text = found.render(&SIGILS, &vec![0; found.ellipses()]);
+            (found.holes.restore(&text).into_owned(), text)
+        };
+        for (pattern, expected) in [
+            ("$x-> ... ->f($X)", "$x-> WL_0_ ->f($WL_1_)"),
+            ("$X-> ...;", "$WL_0_-> WL_1_();"),
+            ("$X . ...", "$WL_0_ . $WL_1_"),
+            ("\"$X y\"", "\"$WL_0_ y\""),
+        ] {
+            assert_eq!(render(pattern).1, expected);
+        }
+        assert_eq!(render("\"$X y\"").0, "\"$X y\"");
     }
 }

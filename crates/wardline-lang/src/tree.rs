@@ -330,6 +330,10 @@ impl Flags {
     pub const COMPUTED: Self = Self(1 << 10);
     /// An import that binds no name: `import "m"`.
     pub const UNBOUND: Self = Self(1 << 11);
+    /// A metavariable between the quotes of a string with interpolation, which stands for a piece of text as well as for code.
+    pub const IN_STRING: Self = Self(1 << 12);
+    /// A `Func` in which variables from outside mean nothing unless it says so. Variables are the names that start with a sigil.
+    pub const CLOSED: Self = Self(1 << 13);
 
     /// No flag.
     pub const fn empty() -> Self {

@@ -190,8 +190,8 @@ impl<'a> Matcher<'a> {
     /// Binds a metavariable to a node, or compares with what it is bound to.
     fn bind_node(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let node = self.file.tree.node(t);
-        // In a string, `{$X}` is code.
-        if node.kind == NodeKind::StrPart {
+        // In a string, `{$X}` is code, but PHP's `$X` may be text.
+        if node.kind == NodeKind::StrPart && !self.pattern.tree.node(p).flags.has(Flags::IN_STRING) {
             return false;
         }
         // An implicit wrapper has no text of its own to stand for.

@@ -38,6 +38,7 @@ impl Regex {
 
     /// Compiles an expression; `^` and `$` match at lines if `multi_line`.
     pub(crate) fn new(pattern: &str, multi_line: bool) -> Result<Self, String> {
+        let pattern = &angle_brackets(pattern);
         let normal = normalize(pattern);
         let ascii = ascii_boundaries(pattern);
         let linear = |p: &str| regex::RegexBuilder::new(p).multi_line(multi_line).size_limit(32 << 20).build();
@@ -135,6 +136,19 @@ fn captures(regex: &regex::Regex, names: &[Option<&str>], text: &str, start: usi
 fn captured(names: &[Option<&str>], count: usize, group: impl Fn(usize) -> Option<Range<usize>>) -> Captured {
     let groups = (1..count).filter_map(|i| Some((i, names[i].map(str::to_owned), group(i)?)));
     Captured { whole: group(0).unwrap_or(0..0), groups: groups.collect() }
+}
+
+/// Escaped angle brackets are those characters to PCRE, but boundaries of words to the `regex` crate.
+fn angle_brackets(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut letters = pattern.chars();
+    while let Some(c) = letters.next() {
+        match (c, if c == '\\' { letters.next() } else { None }) {
+            ('\\', Some(bracket @ ('<' | '>'))) => out.push(bracket),
+            (c, escaped) => out.extend(std::iter::once(c).chain(escaped)),
+        }
+    }
+    out
 }
 
 /// Word boundaries as PCRE has them, of ASCII words: with Unicode words the fast engines cannot be used on text that is not ASCII.
@@ -236,5 +250,6 @@ mod tests {
         check("^b", "a\nb", &["b"]);
         check(r"end\Z", "end", &["end"]);
         check(r"a{2}(}?)", "aa}", &["aa}"]);
+        check(r"a\->\<b\>\\>", r"a-><b>\>", &[r"a-><b>\>"]);
     }
 }

@@ -341,7 +341,8 @@ impl<'a> Matcher<'a> {
 
 /// Whether `(a op b) op c` and `a op (b op c)` are the same to a pattern.
 pub(crate) fn is_associative(operator: &str) -> bool {
-    matches!(operator, "and" | "or" | "&&" | "||" | "&" | "|" | "^")
+    // A dot is an operator only where it joins strings.
+    matches!(operator, "and" | "or" | "&&" | "||" | "&" | "|" | "^" | ".")
 }
 
 fn operands(tree: &wardline_lang::Tree, id: NodeId, out: &mut Nodes) {

@@ -512,6 +512,60 @@ fn a_large_file_is_no_reason_to_give_up() {
 }
 
 #[test]
+fn php_names_have_no_case_and_follow_use() {
+    let file = "<?php\nuse Mail\\Box as M;\nFetch(1);\nnew m(2);\nnew \\mail\\BOX(3);\nnew Box(4);\n$fetch(5);\n";
+    check("php", "fetch($X)", file, &[3]);
+    check("php", "new Mail\\Box($X)", file, &[4, 5]);
+    check("php", "$F(...);", file, &[3, 7]);
+    check("php", "A::run(...)", "<?php\na::run();\n$a->run();\n", &[2]);
+    let created = "patterns:\n  - pattern-inside: new $CLASS(...)\n  - pattern: $CLASS";
+    check_rule("php", created, "<?php\nnew $name(1);\nnew Box($name);\nbox($name);\n", &[2, 3]);
+}
+
+#[test]
+fn php_strings_hold_text_and_code() {
+    let file = "<?php\nq(\"a $b c\");\nq(\"{$x}\");\nq('plain');\nq(\"a $b[key]\");\n";
+    check("php", "q(\"$TEXT{$V}...\")", file, &[2, 5]);
+    check("php", "q(\"...\")", file, &[4]);
+    check("php", "$b['key']", file, &[5]);
+    let file = "<?php\n$s = $a . 'x' . $b . $c;\n$s = $a . $b . 'x' . f();\n$s = $a . $b;\n";
+    check("php", "$S = $A . \"x\" . $B", file, &[2, 3]);
+}
+
+#[test]
+fn php_values_are_known_through_constants() {
+    let file = "<?php\nclass A {\nconst C = 'x';\nfunction f($p) {\nrun(self::C);\nrun(self::D);\n                run(\"a\" . escapeshellarg(static::C));\nrun($p . self::C);\n} }\n";
+    check("php", "run(\"...\")", file, &[5, 7]);
+    check("php", "run('x')", file, &[5]);
+    let file = "<?php\n$a = 'x'; $b = 'x';\nfunction f() {\nglobal $b;\nrun($a);\nrun($b);\n$g = fn() => run($a);\n}\n\
+                run($a);\n$h = fn() => run($a);\nrun($b);\n";
+    check("php", "run('x')", file, &[9, 10]);
+}
+
+#[test]
+fn php_types_are_known_of_parameters_and_objects() {
+    let typed = |ty: &str| {
+        format!("patterns:\n  - pattern: run($X)\n  - metavariable-type:\n      metavariable: $X\n      type: {ty}")
+    };
+    let file =
+        "<?php\nfunction f(string $s, \\App\\Box $b) {\nrun($s);\nrun($b);\n$c = new Cup();\nrun($c);\nrun('x');\n}\n";
+    check_rule("php", &typed("string"), file, &[3, 7]);
+    check_rule("php", &typed("Cup"), file, &[6]);
+    check_rule("php", &typed("App\\Box"), file, &[4]);
+    check("php", "($X instanceof $T)", "<?php\nf($a instanceof B);\n", &[2]);
+}
+
+#[test]
+fn php_statements_between_markup_are_seen() {
+    let page = "<p>echo <?= $_GET['a'] ?></p>\n<?php if ($x): ?>\n<b><?php echo $_GET['b'] ?></b>\n<?php endif ?>\n";
+    check("php", "echo $_GET[$K];", page, &[1, 3]);
+    check("php", "if ($X) { ... }", page, &[2]);
+    check("php", "f(...);", "<?php\n@f();\n$a = @f();\nif ($b) return f();\n", &[2, 3, 4]);
+    // A number is not the text that it was made of.
+    check("php", "f($_GET[...])", "<?php\nf((string) $_GET['a']);\nf((int) $_GET['a']);\n", &[2]);
+}
+
+#[test]
 fn a_rule_that_cannot_run_on_a_file_says_so() {
     let rule =
         "rules:\n  - id: broken\n    languages: [python]\n    severity: LOW\n    message: m\n    pattern: danger((\n";
