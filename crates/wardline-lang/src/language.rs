@@ -98,6 +98,8 @@ languages! {
     Json: "json" => json,
     /// Dockerfile, with the commands in it.
     Dockerfile: "dockerfile" => dockerfile,
+    /// Solidity up to 0.8, with inline assembly.
+    Solidity: "solidity" => solidity,
 }
 
 impl Language {

@@ -34,6 +34,8 @@ mod python;
 mod rust;
 #[cfg(feature = "dockerfile")]
 mod shell;
+#[cfg(feature = "solidity")]
+mod solidity;
 mod symbols;
 #[cfg(feature = "terraform")]
 mod terraform;

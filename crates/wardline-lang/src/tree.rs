@@ -146,7 +146,7 @@ node_kinds! {
     Delete,
     /// `global`, `nonlocal`: `Item`s.
     ScopeDecl,
-    /// `go Operand`, `defer Operand`; `sym` is the keyword.
+    /// `go Operand`, `defer Operand`, `emit Operand`; `sym` is the keyword.
     Spawn,
     /// `Label: Body`.
     Labeled,
@@ -330,6 +330,9 @@ impl Flags {
     pub const COMPUTED: Self = Self(1 << 10);
     /// An import that binds no name: `import "m"`.
     pub const UNBOUND: Self = Self(1 << 11);
+
+    /// A `Unary` whose operator stands behind its operand, and which has that operator as a prefix too: `x++`.
+    pub const POSTFIX: Self = Self(1 << 12);
 
     /// No flag.
     pub const fn empty() -> Self {
