@@ -403,3 +403,10 @@ fn a_large_file_is_no_reason_to_give_up() {
     let source: String = (0..40_000).map(|i| format!("f(a{i})\n")).collect();
     assert_eq!(budget_notices("f($X)", &source), (40_000, 0));
 }
+
+#[test]
+fn operators_before_and_behind_an_operand_differ() {
+    let source = "contract C { function f() {\nx++;\n++x;\n} }";
+    check("solidity", "$X++", source, &[2]);
+    check("solidity", "++$X", source, &[3]);
+}
