@@ -410,3 +410,9 @@ fn operators_before_and_behind_an_operand_differ() {
     check("solidity", "$X++", source, &[2]);
     check("solidity", "++$X", source, &[3]);
 }
+
+#[test]
+fn a_deep_statement_searches_its_own_expressions_only() {
+    let source = "function f() {\n  use(key);\n}\nif (key) {\n  a();\n}\nif (x) {\n  use(key);\n}\nlast();\n";
+    check("javascript", "<... key ...>;\n...\nlast();", source, &[4]);
+}
