@@ -303,6 +303,7 @@ impl<'a> Matcher<'a> {
                     | K::Pair
                     | K::Cast
                     | K::Spread
+                    | K::BinOp
             )
         };
         // Rust's `?` hands the value of its operand on.
@@ -321,6 +322,8 @@ impl<'a> Matcher<'a> {
                         | Role::Object
                         | Role::Value
                         | Role::Operand
+                        | Role::Left
+                        | Role::Right
                 )
             })
             .collect();

@@ -416,3 +416,11 @@ fn a_deep_statement_searches_its_own_expressions_only() {
     let source = "function f() {\n  use(key);\n}\nif (key) {\n  a();\n}\nif (x) {\n  use(key);\n}\nlast();\n";
     check("javascript", "<... key ...>;\n...\nlast();", source, &[4]);
 }
+
+#[test]
+fn statements_are_found_in_operands_too() {
+    let source =
+        "contract C { function f() {\nreturn (g(1) * v) / 2;\n}\nfunction h() {\nok = g(2) && true;\nk();\n} }";
+    check("solidity", "g(...);", source, &[2, 5]);
+    check("solidity", "g(...);\n...\nk();", source, &[5]);
+}
