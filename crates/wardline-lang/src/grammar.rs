@@ -13,6 +13,8 @@ pub(crate) struct Grammar {
     fields: Vec<&'static str>,
     punctuation: Vec<bool>,
     expressions: Vec<bool>,
+    /// Whether upper and lower case are the same in names.
+    pub(crate) folds_case: bool,
 }
 
 /// Tokens that carry no meaning once the tree stands. Brackets and separators only: everything else may be an operator or keyword.
@@ -38,7 +40,8 @@ impl Grammar {
                 !language.node_kind_is_named(i) && keep.contains(&name) && name.bytes().all(|b| b.is_ascii_alphabetic())
             })
             .collect();
-        Self { language, actions, names, fields, punctuation, expressions }
+        let folds_case = table.iter().any(|row| matches!(row.1, Action::Folded(_)));
+        Self { language, actions, names, fields, punctuation, expressions, folds_case }
     }
 
     pub(crate) fn action(&self, kind: u16) -> Action {

@@ -100,6 +100,8 @@ languages! {
     Dockerfile: "dockerfile" => dockerfile,
     /// Solidity up to 0.8, with inline assembly.
     Solidity: "solidity" => solidity,
+    /// Apex, with the queries in it.
+    Apex: "apex" => apex,
 }
 
 impl Language {

@@ -6,6 +6,8 @@
 
 #![cfg_attr(not(feature = "default"), allow(dead_code, reason = "languages that are left out use helpers too"))]
 
+#[cfg(feature = "apex")]
+mod apex;
 mod braces;
 #[cfg(feature = "csharp")]
 mod csharp;

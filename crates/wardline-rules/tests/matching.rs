@@ -424,3 +424,14 @@ fn statements_are_found_in_operands_too() {
     check("solidity", "g(...);", source, &[2, 5]);
     check("solidity", "g(...);\n...\nk();", source, &[5]);
 }
+
+#[test]
+fn apex_names_have_no_case_and_queries_may_have_more_clauses() {
+    check("apex", "System.debug(...)", "class A { void f() {\nSYSTEM.Debug(x);\nsystem.assert(x);\n} }", &[2]);
+    check("apex", "use($X);\n...\nuse($X);", "class A { void f() {\nuse(a);\nuse(A);\n} }", &[2]);
+    let queries =
+        "class A { void f() {\na = [SELECT Id FROM Lead WHERE X = :y LIMIT 1];\nb = [select Id, Name from Lead];\n} }";
+    check("apex", "[SELECT ... FROM Lead]", queries, &[2, 3]);
+    check("apex", "[SELECT $F FROM Lead WHERE ...]", queries, &[2]);
+    check("apex", "insert $X;", "class A { void f() {\nINSERT a;\ninsert as user b;\nupdate c;\n} }", &[2, 3]);
+}
