@@ -177,19 +177,18 @@ pub(super) fn while_statement(l: &mut Lower<'_>, id: CstId, role: Role) {
 }
 
 /// The call that `emit` or `revert` is followed by.
-fn raised(l: &mut Lower<'_>, id: CstId, name: CstId, arguments: CstId) {
+fn raised(l: &mut Lower<'_>, name: CstId, arguments: CstId) {
     let end = groups(l, arguments).last().map_or(l.cst_node(name).span, |g| g.span);
     l.node_span(l.cst_node(name).span.cover(end), K::Call, R::Operand, |l| {
         l.lower(name, R::Callee);
         arguments_of(l, arguments, R::Args);
     });
-    debug_assert!(l.cst_node(id).span.contains(l.cst_node(name).span), "the name stands in the statement");
 }
 
 /// An event is called, so that a pattern of the call finds it.
 pub(super) fn emit(l: &mut Lower<'_>, id: CstId, role: Role) {
     let Some(name) = l.field(id, "name") else { return };
-    let out = l.node(id, K::Spawn, role, |l| raised(l, id, name, id));
+    let out = l.node(id, K::Spawn, role, |l| raised(l, name, id));
     l.set_word(out, "emit");
 }
 
@@ -199,7 +198,7 @@ pub(super) fn revert(l: &mut Lower<'_>, id: CstId, role: Role) {
     let error = l.field(id, "error");
     let in_parentheses = |e: &CstId| l.text_of(*e).starts_with('(');
     if let Some((error, arguments)) = error.zip(arguments) {
-        l.node(id, K::Throw, role, |l| raised(l, id, error, arguments));
+        l.node(id, K::Throw, role, |l| raised(l, error, arguments));
         return;
     }
     if let Some(error) = error.filter(|e| !in_parentheses(e)) {
