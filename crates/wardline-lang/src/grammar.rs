@@ -13,6 +13,8 @@ pub(crate) struct Grammar {
     fields: Vec<&'static str>,
     punctuation: Vec<bool>,
     named: Vec<bool>,
+    /// Whether upper and lower case are the same in names.
+    pub(crate) folds_case: bool,
 }
 
 /// Tokens that carry no meaning once the tree stands. Brackets and separators only: everything else may be an operator or keyword.
@@ -35,7 +37,8 @@ impl Grammar {
         // A keyword that is an expression by itself is treated like a named node: `this` where the grammar has no node for it.
         let is_expression = |name: &str| keep.contains(&name) && name.bytes().all(|b| b.is_ascii_alphabetic());
         let named = (0..count).map(|i| language.node_kind_is_named(i) || is_expression(names[i as usize])).collect();
-        Self { language, actions, names, fields, punctuation, named }
+        let folds_case = table.iter().any(|row| matches!(row.1, Action::Folded(_)));
+        Self { language, actions, names, fields, punctuation, named, folds_case }
     }
 
     pub(crate) fn action(&self, kind: u16) -> Action {

@@ -4,9 +4,9 @@
 //! function. Left to become `Other`: the directives of `module-info.java` (`module_declaration`, `module_body`, `requires_…`,
 //! `exports_…`, `opens_…`, `uses_…` and `provides_module_directive`, `requires_modifier`), which no rule looks into.
 
-mod declarations;
-mod statements;
-mod types;
+pub(crate) mod declarations;
+pub(crate) mod statements;
+pub(crate) mod types;
 
 use crate::braces::{array_type, bare_parameter, return_block};
 use crate::cst::CstId;
@@ -75,7 +75,7 @@ pub(crate) static DEFINITION: Definition = Definition {
 use NodeKind as K;
 use Role as R;
 
-const CLASS: FieldRoles = &[
+pub(crate) const CLASS: FieldRoles = &[
     ("name", R::Name),
     ("type_parameters", R::TypeArgs),
     ("parameters", R::Params),
@@ -228,12 +228,12 @@ const TABLE: &[Row] = &[
     ("assert_statement", Node(K::Assert, &[("", R::Item)])),
 ];
 
-fn identifier(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn identifier(l: &mut Lower<'_>, id: CstId, role: Role) {
     let kind = if matches!(role, R::Name | R::Label | R::Alias) { K::Ident } else { K::Name };
     l.leaf(id, kind, role);
 }
 
-fn number(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn number(l: &mut Lower<'_>, id: CstId, role: Role) {
     let word = crate::literal::number(l.text_of(id));
     l.leaf_word(l.cst_node(id).span, K::Num, role, &word);
 }
@@ -273,7 +273,7 @@ fn class_literal(l: &mut Lower<'_>, id: CstId, role: Role) {
     });
 }
 
-fn invocation(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn invocation(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.node(id, K::Call, role, |l| {
         callee(l, id);
         l.lower_field(id, "type_arguments", R::TypeArgs);
@@ -301,7 +301,7 @@ fn callee(l: &mut Lower<'_>, id: CstId) {
 }
 
 /// `this(…);` and `super(…);` as statements that call the name.
-fn constructor_call(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn constructor_call(l: &mut Lower<'_>, id: CstId, role: Role) {
     let whole = l.cst_node(id).span;
     let end = l.field(id, "arguments").map_or(whole.end, |a| l.cst_node(a).span.end);
     l.node(id, K::ExprStmt, role, |l| {
@@ -313,7 +313,7 @@ fn constructor_call(l: &mut Lower<'_>, id: CstId, role: Role) {
 }
 
 /// `new T(…) { … }`; the outer object of `o.new T()` is an extra.
-fn creation(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn creation(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.node(id, K::New, role, |l| {
         for child in l.named(id) {
             let role = match (l.kind(child), l.grammar.field_name(l.cst_node(child).field)) {
@@ -329,7 +329,7 @@ fn creation(l: &mut Lower<'_>, id: CstId, role: Role) {
 }
 
 /// `new T[n]` has its sizes as arguments, `new T[] {…}` its elements as value.
-fn array_creation(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn array_creation(l: &mut Lower<'_>, id: CstId, role: Role) {
     let parts: Vec<CstId> = l.named(id).collect();
     let dimensions = parts.iter().map(|p| dimension_count(l, *p)).sum();
     let sizes: Vec<CstId> = parts.into_iter().filter(|p| l.kind(*p) == "dimensions_expr").collect();
@@ -345,7 +345,7 @@ fn array_creation(l: &mut Lower<'_>, id: CstId, role: Role) {
     });
 }
 
-fn dimension(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn dimension(l: &mut Lower<'_>, id: CstId, role: Role) {
     if let Some(size) = l.named(id).find(|c| !is_annotation(l, *c)) {
         l.lower(size, role);
     }
@@ -369,7 +369,7 @@ fn method_reference(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.close(out);
 }
 
-fn assignment(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn assignment(l: &mut Lower<'_>, id: CstId, role: Role) {
     let operator = l.field(id, "operator").map_or("=", |o| l.text_of(o));
     let kind = if operator == "=" { K::Assign } else { K::AugAssign };
     let out = l.open(id, kind, role);
@@ -380,7 +380,7 @@ fn assignment(l: &mut Lower<'_>, id: CstId, role: Role) {
 }
 
 /// `x instanceof T`; a variable that it binds is declared beside it.
-fn instance_of(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn instance_of(l: &mut Lower<'_>, id: CstId, role: Role) {
     let out = l.open(id, K::BinOp, role);
     l.set_word(out, "instanceof");
     l.lower_field(id, "left", R::Left);

@@ -119,6 +119,10 @@ languages! {
     Dart: "dart" => dart,
     /// PHP up to 8.4.
     Php: "php" => php,
+    /// Solidity up to 0.8, with inline assembly.
+    Solidity: "solidity" => solidity,
+    /// Apex, with the queries in it.
+    Apex: "apex" => apex,
 }
 
 impl Language {

@@ -6,6 +6,8 @@
 
 #![cfg_attr(not(feature = "default"), allow(dead_code, reason = "languages that are left out use helpers too"))]
 
+#[cfg(feature = "apex")]
+mod apex;
 #[cfg(feature = "bash")]
 mod bash;
 mod braces;
@@ -54,6 +56,8 @@ mod rust;
 mod scala;
 #[cfg(feature = "dockerfile")]
 mod shell;
+#[cfg(feature = "solidity")]
+mod solidity;
 mod symbols;
 #[cfg(feature = "terraform")]
 mod terraform;

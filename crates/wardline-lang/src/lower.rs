@@ -35,6 +35,9 @@ pub(crate) enum Action {
     Word(NodeKind, &'static str, FieldRoles),
     /// A function of the language.
     Custom(fn(&mut Lower<'_>, CstId, Role)),
+    /// A function for the identifiers of a language in which upper and lower case are the same: all its names, and the keywords that
+    /// become modifiers, are in lower case in the tree.
+    Folded(fn(&mut Lower<'_>, CstId, Role)),
     /// [`NodeKind::Other`].
     Other,
 }
@@ -130,7 +133,7 @@ impl<'a> Lower<'a> {
                 let sym = self.symbols.intern(word);
                 self.by_fields(id, kind, role, fields, sym);
             }
-            Action::Custom(function) => function(self, id, role),
+            Action::Custom(function) | Action::Folded(function) => function(self, id, role),
             Action::Other => self.other(id, role),
         }
     }
@@ -231,8 +234,16 @@ impl<'a> Lower<'a> {
 
     /// A node without children whose symbol is the text of `id`, or the placeholder that stands there.
     pub(crate) fn leaf(&mut self, id: CstId, kind: NodeKind, role: Role) {
-        if !self.placeholder(id, kind, role) {
-            self.leaf_word(self.cst.node(id).span, kind, role, self.text_of(id));
+        if self.placeholder(id, kind, role) {
+            return;
+        }
+        let folds = self.grammar.folds_case
+            && matches!(kind, NodeKind::Name | NodeKind::Ident | NodeKind::Modifier | NodeKind::Bool);
+        let (span, text) = (self.cst.node(id).span, self.text_of(id));
+        if folds {
+            self.leaf_word(span, kind, role, &text.to_ascii_lowercase());
+        } else {
+            self.leaf_word(span, kind, role, text);
         }
     }
 

@@ -146,7 +146,7 @@ node_kinds! {
     Delete,
     /// `global`, `nonlocal`: `Item`s.
     ScopeDecl,
-    /// `go Operand`, `defer Operand`; `sym` is the keyword.
+    /// `go Operand`, `defer Operand`, `emit Operand`; `sym` is the keyword.
     Spawn,
     /// `Label: Body`.
     Labeled,
@@ -334,6 +334,9 @@ impl Flags {
     pub const IN_STRING: Self = Self(1 << 12);
     /// A `Func` in which variables from outside mean nothing unless it says so. Variables are the names that start with a sigil.
     pub const CLOSED: Self = Self(1 << 13);
+
+    /// A `Unary` whose operator stands behind its operand, and which has that operator as a prefix too: `x++`.
+    pub const POSTFIX: Self = Self(1 << 12);
 
     /// No flag.
     pub const fn empty() -> Self {

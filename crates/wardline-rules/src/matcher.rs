@@ -113,6 +113,13 @@ impl<'a> Matcher<'a> {
                 self.pattern.calls_anything(p) && self.children(p, t, k)
             }
             NodeKind::BinOp => self.operation(p, t, k),
+            // `x++` and `++x` are not the same, in languages whose trees tell.
+            NodeKind::Unary
+                if target.kind == NodeKind::Unary
+                    && pattern.flags.has(Flags::POSTFIX) != target.flags.has(Flags::POSTFIX) =>
+            {
+                false
+            }
             NodeKind::Assign => self.assign(p, t, k),
             NodeKind::Func => self.function(p, t, k),
             NodeKind::Regex => self.regex_literal(p, t, k),

@@ -5,7 +5,7 @@
 
 use crate::matcher::{Bound, Matcher, Next, Nodes};
 use wardline_base::Span;
-use wardline_lang::{NodeId, NodeKind, Role, Symbol};
+use wardline_lang::{Flags, NodeId, NodeKind, Role, Symbol};
 
 impl<'a> Matcher<'a> {
     /// Compares all children of one role.
@@ -244,7 +244,7 @@ impl<'a> Matcher<'a> {
         match self.pattern.kind(wanted) {
             // A metavariable as a statement stands for any statement.
             NodeKind::Meta if tree.node(t).kind != NodeKind::ExprStmt => return self.node(wanted, t, k),
-            NodeKind::Deep => return self.node(wanted, t, k),
+            NodeKind::Deep => return self.deep_statement(wanted, t, k),
             _ => {}
         }
         let place = match tree.node(t).kind {
@@ -261,6 +261,23 @@ impl<'a> Matcher<'a> {
             return self.node(wanted, place, k);
         }
         searches && self.implicit_deep(wanted, place, k)
+    }
+
+    /// `<... e ...>;`: the expressions of the statement itself, not those of the statements and members in it.
+    fn deep_statement(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let tree = &self.file.tree;
+        let node = tree.node(t);
+        if matches!(node.kind, NodeKind::Func | NodeKind::Class | NodeKind::Block | NodeKind::Try | NodeKind::With) {
+            return false;
+        }
+        let declares = node.kind == NodeKind::Assign && node.flags.has(Flags::DECLARES);
+        let is_own = |role: Role| match role {
+            Role::Body | Role::Then | Role::Else | Role::Attr | Role::Type => false,
+            Role::Item => node.kind != NodeKind::Switch,
+            _ => !declares || role == Role::Value,
+        };
+        let own: Nodes = tree.children(t).filter(|c| is_own(tree.node(*c).role)).collect();
+        own.iter().any(|c| self.node(p, *c, k))
     }
 
     /// The expression, or one that its value comes from: called objects, arguments, elements, right-hand sides.
@@ -290,6 +307,7 @@ impl<'a> Matcher<'a> {
                     | K::Template
                     | K::Cast
                     | K::Spread
+                    | K::BinOp
             )
         };
         // Rust's `?` hands the value of its operand on, and so does a shell's substitution of a command's output.
@@ -303,7 +321,14 @@ impl<'a> Matcher<'a> {
             .filter(|c| {
                 matches!(
                     tree.node(*c).role,
-                    Role::Callee | Role::Args | Role::Item | Role::Object | Role::Value | Role::Operand
+                    Role::Callee
+                        | Role::Args
+                        | Role::Item
+                        | Role::Object
+                        | Role::Value
+                        | Role::Operand
+                        | Role::Left
+                        | Role::Right
                 )
             })
             .collect();

@@ -606,3 +606,35 @@ fn a_block_type_of_terraform_is_a_name() {
     let rule = "patterns:\n  - pattern: resource\n  - pattern-inside: |\n      resource \"aws_x\" $N { ... }";
     check_rule("terraform", rule, "resource \"aws_x\" \"a\" {}\nresource \"aws_y\" \"b\" {}\n", &[1]);
 }
+
+#[test]
+fn operators_before_and_behind_an_operand_differ() {
+    let source = "contract C { function f() {\nx++;\n++x;\n} }";
+    check("solidity", "$X++", source, &[2]);
+    check("solidity", "++$X", source, &[3]);
+}
+
+#[test]
+fn a_deep_statement_searches_its_own_expressions_only() {
+    let source = "function f() {\n  use(key);\n}\nif (key) {\n  a();\n}\nif (x) {\n  use(key);\n}\nlast();\n";
+    check("javascript", "<... key ...>;\n...\nlast();", source, &[4]);
+}
+
+#[test]
+fn statements_are_found_in_operands_too() {
+    let source =
+        "contract C { function f() {\nreturn (g(1) * v) / 2;\n}\nfunction h() {\nok = g(2) && true;\nk();\n} }";
+    check("solidity", "g(...);", source, &[2, 5]);
+    check("solidity", "g(...);\n...\nk();", source, &[5]);
+}
+
+#[test]
+fn apex_names_have_no_case_and_queries_may_have_more_clauses() {
+    check("apex", "System.debug(...)", "class A { void f() {\nSYSTEM.Debug(x);\nsystem.assert(x);\n} }", &[2]);
+    check("apex", "use($X);\n...\nuse($X);", "class A { void f() {\nuse(a);\nuse(A);\n} }", &[2]);
+    let queries =
+        "class A { void f() {\na = [SELECT Id FROM Lead WHERE X = :y LIMIT 1];\nb = [select Id, Name from Lead];\n} }";
+    check("apex", "[SELECT ... FROM Lead]", queries, &[2, 3]);
+    check("apex", "[SELECT $F FROM Lead WHERE ...]", queries, &[2]);
+    check("apex", "insert $X;", "class A { void f() {\nINSERT a;\ninsert as user b;\nupdate c;\n} }", &[2, 3]);
+}

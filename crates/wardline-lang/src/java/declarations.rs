@@ -18,7 +18,7 @@ const FUNCTION: FieldRoles = &[
     ("", R::Attr),
 ];
 
-pub(super) fn package(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn package(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.node(id, K::Package, role, |l| {
         for child in l.named(id) {
             if is_annotation(l, child) {
@@ -32,14 +32,14 @@ pub(super) fn package(l: &mut Lower<'_>, id: CstId, role: Role) {
     });
 }
 
-pub(super) fn path(l: &mut Lower<'_>, parts: &[CstId]) {
+pub(crate) fn path(l: &mut Lower<'_>, parts: &[CstId]) {
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
     let span = l.cst_node(*first).span.cover(l.cst_node(*last).span);
     l.node_span(span, K::Path, R::Path, |l| parts.iter().for_each(|p| l.leaf(*p, K::Ident, R::Item)));
 }
 
 /// `import a.b.C` is item `C` of path `a.b`; a single name is a module, and a single metavariable of a pattern any import.
-pub(super) fn import(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn import(l: &mut Lower<'_>, id: CstId, role: Role) {
     let mut parts = Vec::new();
     if let Some(name) = l.named(id).find(|c| l.kind(*c) != "asterisk") {
         name_parts(l, name, &mut parts);
@@ -60,13 +60,13 @@ pub(super) fn import(l: &mut Lower<'_>, id: CstId, role: Role) {
 }
 
 /// The keyword token of `id` with this text as a modifier.
-pub(super) fn keyword(l: &mut Lower<'_>, id: CstId, word: &str) {
+pub(crate) fn keyword(l: &mut Lower<'_>, id: CstId, word: &str) {
     if let Some(token) = l.cst.children(id).find(|c| !l.cst_node(*c).named && l.kind(*c) == word) {
         l.leaf(token, K::Modifier, R::Attr);
     }
 }
 
-pub(super) fn modifiers(l: &mut Lower<'_>, id: CstId, _role: Role) {
+pub(crate) fn modifiers(l: &mut Lower<'_>, id: CstId, _role: Role) {
     let parts: Vec<CstId> = l.cst.children(id).collect();
     for part in parts {
         if l.cst_node(part).named {
@@ -77,14 +77,14 @@ pub(super) fn modifiers(l: &mut Lower<'_>, id: CstId, _role: Role) {
     }
 }
 
-pub(super) fn modifiers_of(l: &mut Lower<'_>, id: CstId) {
+pub(crate) fn modifiers_of(l: &mut Lower<'_>, id: CstId) {
     if let Some(list) = l.child_of_kind(id, "modifiers") {
         modifiers(l, list, R::Attr);
     }
 }
 
 /// Every annotation has arguments, so that a pattern without any does not match those with some.
-pub(super) fn annotation(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn annotation(l: &mut Lower<'_>, id: CstId, role: Role) {
     let end = l.cst_node(id).span.end;
     l.node(id, K::Attr, role, |l| {
         l.lower_field(id, "name", R::Callee);
@@ -98,7 +98,7 @@ pub(super) fn annotation(l: &mut Lower<'_>, id: CstId, role: Role) {
 }
 
 /// A constant of an enum is a field; its arguments and body are those of an object that is made.
-pub(super) fn enum_constant(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn enum_constant(l: &mut Lower<'_>, id: CstId, role: Role) {
     let out = l.open(id, K::Assign, role);
     l.add_flags(out, Flags::DECLARES.with(Flags::FIELD).with(Flags::CONSTANT));
     modifiers_of(l, id);
@@ -114,12 +114,17 @@ pub(super) fn enum_constant(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.close(out);
 }
 
+/// Whether `final` is among modifiers; in Apex each is a node of its own.
+fn is_final(l: &Lower<'_>, modifiers: CstId) -> bool {
+    l.has_token(modifiers, "final") || l.named(modifiers).any(|m| l.child_of_kind(m, "final").is_some())
+}
+
 /// A declaration of variables, local or fields: one assignment each.
-pub(super) fn declaration(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn declaration(l: &mut Lower<'_>, id: CstId, role: Role) {
     let kind = l.kind(id);
     let declarators: Vec<CstId> = l.named(id).filter(|c| l.kind(*c) == "variable_declarator").collect();
     let list = l.child_of_kind(id, "modifiers");
-    let constant = kind == "constant_declaration" || list.is_some_and(|m| l.has_token(m, "final"));
+    let constant = kind == "constant_declaration" || list.is_some_and(|m| is_final(l, m));
     for (index, declarator) in declarators.iter().enumerate() {
         let (whole, own) = (l.cst_node(id).span, l.cst_node(*declarator).span);
         let out = open_declarator(l, whole, own, index, declarators.len(), role);
@@ -135,12 +140,16 @@ pub(super) fn declaration(l: &mut Lower<'_>, id: CstId, role: Role) {
         }
         l.lower_field(*declarator, "name", R::Target);
         l.lower_field(*declarator, "value", R::Value);
+        // What a property's accessors do, in Apex.
+        if let Some(accessors) = l.child_of_kind(id, "accessor_list").filter(|_| index == 0) {
+            l.children(accessors, R::Extra);
+        }
         l.close(out);
     }
 }
 
 /// Methods, constructors and the elements of annotation types.
-pub(super) fn method(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn method(l: &mut Lower<'_>, id: CstId, role: Role) {
     let out = l.open(id, K::Func, role);
     l.add_flags(out, Flags::METHOD);
     for child in l.named(id) {
@@ -157,7 +166,7 @@ pub(super) fn method(l: &mut Lower<'_>, id: CstId, role: Role) {
 }
 
 /// An initializer is a method with the name that the virtual machine gives it.
-pub(super) fn initializer(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn initializer(l: &mut Lower<'_>, id: CstId, role: Role) {
     let is_static = l.kind(id) == "static_initializer";
     let out = l.open(id, K::Func, role);
     l.add_flags(out, Flags::METHOD);
@@ -171,12 +180,12 @@ pub(super) fn initializer(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.close(out);
 }
 
-pub(super) fn throws(l: &mut Lower<'_>, id: CstId, _role: Role) {
+pub(crate) fn throws(l: &mut Lower<'_>, id: CstId, _role: Role) {
     l.children(id, R::Extra);
 }
 
 /// `T x` and `T... x`, whose symbol is `...`.
-pub(super) fn parameter(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn parameter(l: &mut Lower<'_>, id: CstId, role: Role) {
     let out = l.open(id, K::Param, role);
     let declarator = l.child_of_kind(id, "variable_declarator");
     if l.kind(id) == "spread_parameter" {

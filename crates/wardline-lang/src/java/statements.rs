@@ -10,7 +10,7 @@ use crate::lower::Lower;
 use crate::tree::{Flags, NodeId, NodeKind as K, Role, Role as R};
 use wardline_base::Span;
 
-pub(super) fn block(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn block(l: &mut Lower<'_>, id: CstId, role: Role) {
     if l.parent_kind(id) == "class_body" || l.parent_kind(id) == "enum_body_declarations" {
         initializer(l, id, role);
     } else {
@@ -19,7 +19,7 @@ pub(super) fn block(l: &mut Lower<'_>, id: CstId, role: Role) {
 }
 
 /// Assignments are statements by themselves, and so is a `switch` followed by `;`.
-pub(super) fn expression_statement(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn expression_statement(l: &mut Lower<'_>, id: CstId, role: Role) {
     match l.named(id).next() {
         Some(inner) if l.kind(inner) == "assignment_expression" => {
             let before = l.tree.len();
@@ -33,7 +33,7 @@ pub(super) fn expression_statement(l: &mut Lower<'_>, id: CstId, role: Role) {
     }
 }
 
-pub(super) fn if_statement(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn if_statement(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.node(id, K::If, role, |l| {
         l.lower_field(id, "condition", R::Cond);
         body(l, id, "consequence", "block", R::Then);
@@ -45,7 +45,7 @@ pub(super) fn if_statement(l: &mut Lower<'_>, id: CstId, role: Role) {
     });
 }
 
-pub(super) fn loop_statement(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn loop_statement(l: &mut Lower<'_>, id: CstId, role: Role) {
     let kind = match l.kind(id) {
         "while_statement" => K::While,
         "do_statement" => K::DoWhile,
@@ -64,7 +64,7 @@ pub(super) fn loop_statement(l: &mut Lower<'_>, id: CstId, role: Role) {
     });
 }
 
-pub(super) fn for_each(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn for_each(l: &mut Lower<'_>, id: CstId, role: Role) {
     let out = l.open(id, K::ForEach, role);
     l.add_flags(out, Flags::DECLARES);
     modifiers_of(l, id);
@@ -77,7 +77,7 @@ pub(super) fn for_each(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.close(out);
 }
 
-pub(super) fn labeled(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn labeled(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.node(id, K::Labeled, role, |l| {
         let mut parts = l.named(id);
         if let Some(label) = parts.next() {
@@ -90,7 +90,7 @@ pub(super) fn labeled(l: &mut Lower<'_>, id: CstId, role: Role) {
 }
 
 /// `switch` as statement and as expression. Labels that fall through to the next one are labels of one case.
-pub(super) fn switch(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn switch(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.node(id, K::Switch, role, |l| {
         l.lower_field(id, "condition", R::Cond);
         let Some(list) = l.field(id, "body") else { return };
@@ -110,7 +110,7 @@ pub(super) fn switch(l: &mut Lower<'_>, id: CstId, role: Role) {
 }
 
 /// Whether a `switch` stands where its value is used.
-pub(super) fn is_value(l: &Lower<'_>, id: CstId) -> bool {
+pub(crate) fn is_value(l: &Lower<'_>, id: CstId) -> bool {
     !matches!(
         l.parent_kind(id),
         "block"
@@ -128,7 +128,7 @@ pub(super) fn is_value(l: &Lower<'_>, id: CstId) -> bool {
     )
 }
 
-pub(super) fn case(l: &mut Lower<'_>, arm: CstId, labels: &[CstId], statements: &[CstId], is_value: bool) {
+pub(crate) fn case(l: &mut Lower<'_>, arm: CstId, labels: &[CstId], statements: &[CstId], is_value: bool) {
     let end = l.cst_node(arm).span;
     let span = labels.first().map_or(end, |f| l.cst_node(*f).span.cover(end));
     l.node_span(span, K::Case, R::Item, |l| {
@@ -147,7 +147,7 @@ pub(super) fn case(l: &mut Lower<'_>, arm: CstId, labels: &[CstId], statements: 
     });
 }
 
-pub(super) fn case_body(l: &mut Lower<'_>, arm: Span, statements: &[CstId], is_value: bool) {
+pub(crate) fn case_body(l: &mut Lower<'_>, arm: Span, statements: &[CstId], is_value: bool) {
     let span = match (statements.first(), statements.last()) {
         (Some(first), Some(last)) => l.cst_node(*first).span.cover(l.cst_node(*last).span),
         _ => Span::new(arm.end, arm.end),
@@ -162,7 +162,7 @@ pub(super) fn case_body(l: &mut Lower<'_>, arm: Span, statements: &[CstId], is_v
     l.add_flags(out, Flags::IMPLICIT);
 }
 
-pub(super) fn switch_label(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn switch_label(l: &mut Lower<'_>, id: CstId, role: Role) {
     for child in l.named(id) {
         match (l.kind(child), l.text_of(child)) {
             ("guard", _) => l.lower(child, R::Cond),
@@ -174,12 +174,12 @@ pub(super) fn switch_label(l: &mut Lower<'_>, id: CstId, role: Role) {
     }
 }
 
-pub(super) fn try_statement(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn try_statement(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.node(id, K::Try, role, |l| l.fields(id, &[("body", R::Body), ("", R::Handler)]));
 }
 
 /// A `try` inside the scope of its resources.
-pub(super) fn try_with_resources(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn try_with_resources(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.node(id, K::With, role, |l| {
         l.lower_field(id, "resources", R::Item);
         let out = l.node(id, K::Block, R::Body, |l| {
@@ -195,7 +195,7 @@ pub(super) fn try_with_resources(l: &mut Lower<'_>, id: CstId, role: Role) {
     });
 }
 
-pub(super) fn resource(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn resource(l: &mut Lower<'_>, id: CstId, role: Role) {
     if l.field(id, "value").is_none() {
         return l.children(id, role);
     }
@@ -211,7 +211,7 @@ pub(super) fn resource(l: &mut Lower<'_>, id: CstId, role: Role) {
 }
 
 /// `catch (T e)`. In a pattern, `catch (...)` says nothing about what is caught.
-pub(super) fn catch(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn catch(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.node(id, K::Catch, role, |l| {
         let caught = l.child_of_kind(id, "catch_formal_parameter");
         let name = caught.and_then(|c| l.field(c, "name"));
@@ -223,7 +223,7 @@ pub(super) fn catch(l: &mut Lower<'_>, id: CstId, role: Role) {
 }
 
 /// The block of a `finally` starts with the keyword and has it as symbol, so that a pattern of it alone matches no other block.
-pub(super) fn finally(l: &mut Lower<'_>, id: CstId, _role: Role) {
+pub(crate) fn finally(l: &mut Lower<'_>, id: CstId, _role: Role) {
     let out = l.open(id, K::Block, R::Finally);
     l.set_word(out, "finally");
     if let Some(block) = l.child_of_kind(id, "block") {
@@ -232,7 +232,7 @@ pub(super) fn finally(l: &mut Lower<'_>, id: CstId, _role: Role) {
     l.close(out);
 }
 
-pub(super) fn synchronized(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn synchronized(l: &mut Lower<'_>, id: CstId, role: Role) {
     let out = l.open(id, K::With, role);
     l.set_word(out, "synchronized");
     l.fields(id, &[("", R::Item), ("body", R::Body)]);

@@ -6,7 +6,7 @@ use crate::lower::Lower;
 use crate::tree::{NodeKind as K, Role, Role as R};
 
 /// A type where an expression stands: a plain or qualified name is that name.
-pub(super) fn type_as_expression(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn type_as_expression(l: &mut Lower<'_>, id: CstId, role: Role) {
     match l.kind(id) {
         "type_identifier" => l.leaf(id, K::Name, role),
         "scoped_type_identifier" => type_name(l, id, role),
@@ -14,12 +14,12 @@ pub(super) fn type_as_expression(l: &mut Lower<'_>, id: CstId, role: Role) {
     }
 }
 
-pub(super) fn is_annotation(l: &Lower<'_>, id: CstId) -> bool {
+pub(crate) fn is_annotation(l: &Lower<'_>, id: CstId) -> bool {
     matches!(l.kind(id), "annotation" | "marker_annotation")
 }
 
 /// How many array dimensions a node of the grammar stands for.
-pub(super) fn dimension_count(l: &Lower<'_>, id: CstId) -> usize {
+pub(crate) fn dimension_count(l: &Lower<'_>, id: CstId) -> usize {
     match l.kind(id) {
         "dimensions" => l.text_of(id).matches('[').count(),
         "dimensions_expr" => 1,
@@ -28,7 +28,7 @@ pub(super) fn dimension_count(l: &Lower<'_>, id: CstId) -> usize {
 }
 
 /// Any type as written.
-pub(super) fn type_of(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn type_of(l: &mut Lower<'_>, id: CstId, role: Role) {
     match l.kind(id) {
         "array_type" => {
             let depth = l.field(id, "dimensions").map_or(0, |d| dimension_count(l, d));
@@ -60,13 +60,13 @@ pub(super) fn type_of(l: &mut Lower<'_>, id: CstId, role: Role) {
 }
 
 /// The name of a type as a `Name` or, qualified, a `Member` chain; type arguments inside it do not count.
-pub(super) fn type_name(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn type_name(l: &mut Lower<'_>, id: CstId, role: Role) {
     let mut parts = Vec::new();
     name_parts(l, id, &mut parts);
     member_chain(l, &parts, role);
 }
 
-pub(super) fn name_parts(l: &Lower<'_>, id: CstId, parts: &mut Vec<CstId>) {
+pub(crate) fn name_parts(l: &Lower<'_>, id: CstId, parts: &mut Vec<CstId>) {
     match l.kind(id) {
         "scoped_type_identifier" | "scoped_identifier" | "generic_type" => {
             l.named(id)
@@ -79,17 +79,17 @@ pub(super) fn name_parts(l: &Lower<'_>, id: CstId, parts: &mut Vec<CstId>) {
 
 /// The type of a declaration, with the dimensions that follow its name. `var` says nothing and is left out, and so is the dummy type of
 /// a pattern's parameter.
-pub(super) fn declared_type(l: &mut Lower<'_>, ty: CstId, dimensions: usize, role: Role) {
+pub(crate) fn declared_type(l: &mut Lower<'_>, ty: CstId, dimensions: usize, role: Role) {
     if !matches!(l.text_of(ty), "var" | "WL_T") {
         array_type(l, l.cst_node(ty).span, dimensions, role, &|l, role| l.lower(ty, role));
     }
 }
 
-pub(super) fn dimensions_of(l: &Lower<'_>, id: CstId) -> usize {
+pub(crate) fn dimensions_of(l: &Lower<'_>, id: CstId) -> usize {
     l.field(id, "dimensions").map_or(0, |d| dimension_count(l, d))
 }
 
-pub(super) fn type_parameter(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn type_parameter(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.node(id, K::Param, role, |l| {
         for child in l.named(id) {
             match l.kind(child) {
@@ -102,7 +102,7 @@ pub(super) fn type_parameter(l: &mut Lower<'_>, id: CstId, role: Role) {
 }
 
 /// `A | B` in a `catch` is one type.
-pub(super) fn catch_type(l: &mut Lower<'_>, id: CstId, role: Role) {
+pub(crate) fn catch_type(l: &mut Lower<'_>, id: CstId, role: Role) {
     if l.named(id).count() == 1 {
         return l.children(id, role);
     }
