@@ -86,6 +86,8 @@ languages! {
     CSharp: "csharp" => csharp,
     /// Rust.
     Rust: "rust" => rust,
+    /// Kotlin, scripts included.
+    Kotlin: "kotlin" => kotlin,
     /// JavaScript, with elements.
     JavaScript: "javascript" => javascript,
     /// TypeScript without elements.

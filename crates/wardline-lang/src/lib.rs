@@ -22,6 +22,8 @@ mod java;
 mod javascript;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "kotlin")]
+mod kotlin;
 mod language;
 mod literal;
 mod lower;

@@ -569,6 +569,11 @@ pub(crate) fn reserved_length(text: &str) -> Option<usize> {
     (digits > 0 && text[length..].starts_with('_')).then_some(length + 1)
 }
 
+/// Where in `text` the first reserved identifier starts.
+pub(crate) fn reserved_start(text: &str) -> Option<usize> {
+    text.match_indices(PREFIX).map(|(at, _)| at).find(|at| reserved_length(&text[*at..]).is_some())
+}
+
 /// Puts typed metavariables that stand as bare arguments, `f($X : T)`, in parentheses; `None` if there are none.
 pub(crate) fn parenthesize_typed(pattern: &str, spec: &PatternText) -> Option<String> {
     if spec.typed != TypedStyle::NameFirst {
