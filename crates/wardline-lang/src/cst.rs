@@ -84,7 +84,9 @@ impl Cst {
         }
         let id = self.nodes.len() as u32;
         let span = Span::new(node.start_byte() as u32, node.end_byte() as u32);
-        let (error, missing) = (node.is_error(), node.is_missing());
+        // A token that the grammar does not show may be missing in a node that is left empty.
+        let is_hollow = span.is_empty() && node.has_error() && node.child_count() == 0;
+        let (error, missing) = (node.is_error(), node.is_missing() || (is_hollow && !node.is_error()));
         if (error && errors_open == 0) || missing {
             self.mark_error(span, span.len().max(1));
         } else if open.len() as u32 == max_depth && node.child_count() > 0 {

@@ -34,7 +34,7 @@ pub(crate) static DEFINITION: Definition = Definition {
                 ("//", "\n", false),
                 ("/*", "*/", false),
             ],
-            statement_forms: &["@", "val @: WL_T", "@;", "@ -> WL_V"],
+            statement_forms: &["@", "val @: WL_T;", "@;", "@ -> WL_V"],
             item_forms: &["@", "@: WL_T"],
             parameter_form: 1,
             pair_form: 0,
@@ -43,15 +43,16 @@ pub(crate) static DEFINITION: Definition = Definition {
             meta_prefix: "",
         },
         templates: &[
-            Template::new("fun WL_F() {\n", "\n}").unless(is_member),
-            Template::new("class WL_C {\n", "\n}"),
+            Template::new("fun WL_F() {\n", "\n}"),
+            Template::new("class WL_C {\n", "\n}").eager(is_member),
             Template::new("", "\n"),
             Template::header("fun WL_F() {\n", "\nfinally { } }"),
-            Template::new("fun WL_F() { try { }\n", "\n}"),
+            Template::new("fun WL_F() { try { }\n", "\n}")
+                .eager(|p| p.starts_with("catch") || p.starts_with("finally")),
             Template::header("fun WL_F() {\n", ";\n}"),
             Template::header("fun WL_F() {\n", " { } }"),
             Template::header("", " { }"),
-            Template::new("", "\nclass WL_C {}"),
+            Template::new("", "\nclass WL_C {}").eager(|p| p.starts_with('@')),
             Template::new("fun WL_F() { when (WL_V) {\n", "\n} }"),
         ],
         type_template: Template::new("val WL_F: ", "\n"),
@@ -70,8 +71,12 @@ pub(crate) static DEFINITION: Definition = Definition {
 
 /// Whether a pattern is a member of a class that would be read as a call elsewhere.
 fn is_member(pattern: &str) -> bool {
+    let object = pattern.strip_prefix("object ").map(str::trim_start);
     let starts = |word: &str| pattern.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with(['{', '(']));
-    starts("init") || starts("constructor") || pattern.starts_with("companion ")
+    starts("init")
+        || starts("constructor")
+        || pattern.starts_with("companion ")
+        || object.is_some_and(|rest| !rest.starts_with([':', '{']))
 }
 
 const TABLE: &[Row] = &[

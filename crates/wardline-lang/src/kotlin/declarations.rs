@@ -25,7 +25,8 @@ fn path(l: &mut Lower<'_>, parts: &[CstId]) {
     l.node_span(span, K::Path, R::Path, |l| parts.iter().for_each(|p| l.leaf(*p, K::Ident, R::Item)));
 }
 
-/// `import a.b.C` is item `C` of path `a.b`; a single name is a module, and a single metavariable of a pattern any import.
+/// `import a.b.C` is item `C` of path `a.b`, and a single name is a module. In a pattern it is a module too, because the pattern may name a
+/// package above what is imported; a single metavariable is any import.
 pub(super) fn import(l: &mut Lower<'_>, id: CstId, role: Role) {
     let mut parts: Vec<CstId> = Vec::new();
     if let Some(name) = l.child_of_kind(id, "identifier") {
@@ -34,6 +35,7 @@ pub(super) fn import(l: &mut Lower<'_>, id: CstId, role: Role) {
     let kind = match parts.len() {
         _ if l.child_of_kind(id, "wildcard_import").is_some() => K::ImportAll,
         0 | 1 if l.holes.is_none() => K::ImportModule,
+        parts if parts > 1 && l.holes.is_some() => K::ImportModule,
         _ => K::ImportFrom,
     };
     // The line end belongs to the grammar's node, but is no token.

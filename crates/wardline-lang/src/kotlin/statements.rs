@@ -43,7 +43,8 @@ fn statement(l: &mut Lower<'_>, id: CstId, prefix: &[CstId], role: Role, is_resu
             let span = l.cst_node(*first).span.cover(l.cst_node(id).span);
             l.node_span(span, K::Labeled, role, |l| {
                 label(l, *first);
-                let inner = rest.first().map_or(l.cst_node(id).span, |r| l.cst_node(*r).span.cover(l.cst_node(id).span));
+                let inner =
+                    rest.first().map_or(l.cst_node(id).span, |r| l.cst_node(*r).span.cover(l.cst_node(id).span));
                 let out = l.node_span(inner, K::Block, R::Body, |l| statement(l, id, rest, R::Item, is_result));
                 l.add_flags(out, Flags::IMPLICIT);
             });
