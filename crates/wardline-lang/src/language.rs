@@ -88,6 +88,8 @@ languages! {
     Rust: "rust" => rust,
     /// Kotlin, scripts included.
     Kotlin: "kotlin" => kotlin,
+    /// Swift.
+    Swift: "swift" => swift,
     /// JavaScript, with elements.
     JavaScript: "javascript" => javascript,
     /// TypeScript without elements.

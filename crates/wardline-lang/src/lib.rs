@@ -36,6 +36,8 @@ mod python;
 mod rust;
 #[cfg(feature = "dockerfile")]
 mod shell;
+#[cfg(feature = "swift")]
+mod swift;
 mod symbols;
 #[cfg(feature = "terraform")]
 mod terraform;

@@ -73,7 +73,7 @@ fn reserved(index: usize) -> String {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PatternText {
     /// String delimiters, longest first: opening, closing, whether a backslash escapes. Comments may be among them, so that what looks
-    /// like a placeholder or a quote in them does no harm. An opening that ends in `{` is code inside of strings, such as `${`…`}`.
+    /// like a placeholder or a quote in them does no harm. An opening that ends in `{`, or is `\(`, is code inside of strings, such as `${`…`}`.
     pub(crate) quotes: &'static [(&'static str, &'static str, bool)],
     /// What an ellipsis may look like where it stands alone like a statement, best first; `@` is the identifier.
     pub(crate) statement_forms: &'static [&'static str],
@@ -277,7 +277,7 @@ impl Scanner<'_> {
 
     /// Copies a string literal; metavariables inside become reserved identifiers too, ellipses stay as they are.
     fn quoted(&mut self) -> bool {
-        let is_code = |open: &str| open.ends_with('{');
+        let is_code = |open: &str| open.ends_with('{') || open == "\\(";
         let Some((open, close, escapes)) =
             self.spec.quotes.iter().find(|(open, ..)| !is_code(open) && self.rest().starts_with(open))
         else {
