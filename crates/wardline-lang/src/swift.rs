@@ -7,12 +7,13 @@
 
 mod declarations;
 mod expressions;
+mod operators;
 mod patterns;
 mod statements;
 mod types;
 
 use crate::language::{Definition, Traits};
-use crate::lower::Action::{Custom, Drop, Inline, Leaf, Node, Op, Word};
+use crate::lower::Action::{Custom, Drop, Inline, Leaf, Node, Word};
 use crate::lower::{FieldRoles, Row};
 use crate::pattern::{PatternSpec, Template};
 use crate::placeholder::{PatternText, TypedStyle};
@@ -78,7 +79,6 @@ fn is_member(pattern: &str) -> bool {
         .any(|word| pattern.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with(['(', '{', '?', '<'])))
 }
 
-const OPERANDS: FieldRoles = &[("lhs", R::Left), ("rhs", R::Right)];
 const RANGE: FieldRoles = &[("start", R::Left), ("end", R::Right)];
 
 const TABLE: &[Row] = &[
@@ -140,20 +140,20 @@ const TABLE: &[Row] = &[
     ("selector_expression", Custom(expressions::hash_call)),
     ("availability_condition", Custom(expressions::hash_call)),
     ("macro_invocation", Custom(expressions::hash_call)),
-    ("additive_expression", Op(K::BinOp, "op", OPERANDS)),
-    ("multiplicative_expression", Op(K::BinOp, "op", OPERANDS)),
-    ("bitwise_operation", Op(K::BinOp, "op", OPERANDS)),
-    ("comparison_expression", Op(K::BinOp, "op", OPERANDS)),
-    ("equality_expression", Op(K::BinOp, "op", OPERANDS)),
-    ("conjunction_expression", Op(K::BinOp, "op", OPERANDS)),
-    ("disjunction_expression", Op(K::BinOp, "op", OPERANDS)),
-    ("infix_expression", Op(K::BinOp, "op", OPERANDS)),
-    ("nil_coalescing_expression", Word(K::BinOp, "??", &[("value", R::Left), ("if_nil", R::Right)])),
-    ("range_expression", Op(K::BinOp, "op", RANGE)),
+    ("additive_expression", Custom(operators::binary)),
+    ("multiplicative_expression", Custom(operators::binary)),
+    ("bitwise_operation", Custom(operators::binary)),
+    ("comparison_expression", Custom(operators::binary)),
+    ("equality_expression", Custom(operators::binary)),
+    ("conjunction_expression", Custom(operators::binary)),
+    ("disjunction_expression", Custom(operators::binary)),
+    ("infix_expression", Custom(operators::binary)),
+    ("nil_coalescing_expression", Custom(operators::binary)),
+    ("range_expression", Custom(operators::binary)),
     ("open_end_range_expression", Word(K::BinOp, "...", RANGE)),
     ("open_start_range_expression", Word(K::BinOp, "...", RANGE)),
     ("fully_open_range", Leaf(K::Name)),
-    ("check_expression", Word(K::BinOp, "is", &[("target", R::Left), ("name", R::Right)])),
+    ("check_expression", Custom(operators::binary)),
     ("as_expression", Node(K::Cast, &[("expr", R::Operand), ("name", R::Type)])),
     ("as_operator", Drop),
     ("ternary_expression", Node(K::Ternary, &[("condition", R::Cond), ("if_true", R::Then), ("if_false", R::Else)])),
@@ -162,6 +162,9 @@ const TABLE: &[Row] = &[
     ("bang", Drop),
     ("try_expression", Custom(expressions::try_expression)),
     ("try_operator", Drop),
+    ("custom_operator", Custom(expressions::operator)),
+    ("!=", Custom(expressions::operator)),
+    ("!==", Custom(expressions::operator)),
     ("await_expression", Node(K::Await, &[("expr", R::Operand), ("", R::Operand)])),
     ("consume_expression", Inline),
     ("unsafe_expression", Inline),

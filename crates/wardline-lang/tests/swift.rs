@@ -87,6 +87,40 @@ fn statements_and_expressions() {
 }
 
 #[test]
+fn operators_group_by_rank() {
+    check(
+        |s| of_source(Language::Swift, s),
+        &[
+            (
+                "x != nil && y || z",
+                "ExprStmt(Operand=BinOp ||(Left=BinOp &&(Left=BinOp !=(Left=Name x, Right=Null), Right=Name y), Right=Name z))",
+            ),
+            (
+                "!a == b + c * d",
+                "ExprStmt(Operand=BinOp ==(Left=Unary !(Operand=Name a), Right=BinOp +(Left=Name b, Right=BinOp *(Left=Name c, Right=Name d))))",
+            ),
+            (
+                "a ?? b ?? c < 1..<d",
+                "ExprStmt(Operand=BinOp <(Left=BinOp ??(Left=Name a, Right=BinOp ??(Left=Name b, Right=Name c)), Right=BinOp ..<(Left=Num 1, Right=Name d)))",
+            ),
+            (
+                "a - b - c <~> d",
+                "ExprStmt(Operand=BinOp <~>(Left=BinOp -(Left=BinOp -(Left=Name a, Right=Name b), Right=Name c), Right=Name d))",
+            ),
+            (
+                "x is Foo && y ? a : b",
+                "ExprStmt(Operand=Ternary(Cond=BinOp &&(Left=BinOp is(Left=Name x, Right=Type(Name Foo)), Right=Name y), Then=Name a, Else=Name b))",
+            ),
+            (
+                "n.reduce(0, +); n.sorted(by: >)",
+                "ExprStmt(Operand=Call(Callee=Member(Object=Name n, Name=Ident reduce), Args=Args(Num 0, Name +))); ExprStmt(Operand=Call(Callee=Member(Object=Name n, Name=Ident sorted), Args=Args(KwArg(Name=Ident by, Value=Name >))))",
+            ),
+            ("-x...", "ExprStmt(Operand=BinOp ...(Left=Unary -(Operand=Name x)))"),
+        ],
+    );
+}
+
+#[test]
 fn declarations() {
     check(
         |s| of_source(Language::Swift, s),

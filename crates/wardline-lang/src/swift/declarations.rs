@@ -192,6 +192,8 @@ pub(super) fn accessor(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.add_flags(out, Flags::METHOD);
     attributes(l, id);
     let name = l.cst.children(id).find(|c| l.kind(*c).ends_with("_specifier") || l.kind(*c).ends_with("Set"));
+    // What follows the word in its node says how it is called.
+    let name = name.map(|n| l.cst.children(n).next().unwrap_or(n));
     if let Some(name) = name {
         l.leaf(name, K::Ident, R::Name);
     }

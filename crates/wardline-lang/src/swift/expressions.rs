@@ -1,6 +1,6 @@
 //! Swift's expressions: calls with labelled arguments and closures behind them, optional chains, strings with code in them.
 
-use super::{statements, types};
+use super::{operators, statements, types};
 use crate::cst::CstId;
 use crate::lower::Lower;
 use crate::tree::{Flags, NodeKind as K, Role, Role as R};
@@ -150,15 +150,20 @@ pub(super) fn argument(l: &mut Lower<'_>, id: CstId, role: Role) {
         (Some(name), Some(value)) => {
             l.node(id, K::KwArg, role, |l| {
                 l.named(name).for_each(|n| l.leaf(n, K::Ident, R::Name));
-                l.lower(value, R::Value);
+                passed(l, value, R::Value);
             });
         }
-        (None, Some(value)) => l.lower(value, role),
+        (None, Some(value)) => passed(l, value, role),
         _ => {
             let labels = l.named(id).filter(|c| l.kind(*c) == "value_argument_label").collect::<Vec<_>>();
             labels.iter().for_each(|c| l.leaf(*c, K::Ident, role));
         }
     }
+}
+
+/// A value that is passed; an operator alone is a function with that name.
+fn passed(l: &mut Lower<'_>, id: CstId, role: Role) {
+    if l.cst_node(id).named { l.lower(id, role) } else { l.leaf(id, K::Name, role) }
 }
 
 /// A closure; if it is a single expression, that is what it returns.
@@ -226,21 +231,34 @@ pub(super) fn key_path(l: &mut Lower<'_>, id: CstId, role: Role) {
 /// `#selector(…)`, `#keyPath(…)`, `#available(…)`, `#macro(…)`: calls of what the word names.
 pub(super) fn hash_call(l: &mut Lower<'_>, id: CstId, role: Role) {
     let text = l.text_of(id);
-    let length = text.find('(').unwrap_or(text.len());
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '#' | '_');
+    let length = text.find(|c: char| !is_word(c)).unwrap_or(text.len());
     let whole = l.cst_node(id).span;
     let name = Span::new(whole.start, whole.start + length as u32);
     l.node(id, K::Call, role, |l| {
-        l.literal(name, K::Name, R::Callee, text[..length].trim_end());
+        l.literal(name, K::Name, R::Callee, &text[..length]);
         l.node_span(Span::new(name.end, whole.end), K::Args, R::Args, |l| {
-            for child in l.named(id) {
-                match (l.kind(child), l.child_of_kind(child, "value_arguments")) {
-                    ("call_suffix", Some(list)) => l.children(list, R::Item),
-                    _ if l.cst_node(child).span.start < name.end => {}
+            for child in l.named(id).filter(|c| l.cst.node(*c).span.start >= name.end).collect::<Vec<_>>() {
+                match l.kind(child) {
+                    "call_suffix" => {
+                        l.child_of_kind(child, "value_arguments")
+                            .into_iter()
+                            .for_each(|list| l.children(list, R::Item));
+                        closures(l, child);
+                    }
+                    "type_parameters" => l.lower(child, R::TypeArgs),
                     _ => l.lower(child, R::Item),
                 }
             }
         });
     });
+}
+
+/// An operator as a value. Between operands it is the symbol of the operation, and no node.
+pub(super) fn operator(l: &mut Lower<'_>, id: CstId, role: Role) {
+    if role != R::Extra {
+        l.leaf(id, K::Name, role);
+    }
 }
 
 /// An operator before its operand; `.name` is a member of a type that is left out.
@@ -252,20 +270,24 @@ pub(super) fn prefix(l: &mut Lower<'_>, id: CstId, role: Role) {
         });
         return;
     }
-    unary(l, id, role, operator);
+    match l.field(id, "target") {
+        Some(target) if operators::is_binary(l, target) => operators::binary(l, id, role),
+        _ => unary(l, id, role, operator),
+    }
+}
+
+/// What an operator makes of the one operand that it has.
+fn unary(l: &mut Lower<'_>, id: CstId, role: Role, operator: &str) {
+    let out = l.open(id, K::Unary, role);
+    l.set_word(out, operator);
+    l.lower_field(id, "target", R::Operand);
+    l.close(out);
 }
 
 /// `x!`, which is not the same as `!x`.
 pub(super) fn postfix(l: &mut Lower<'_>, id: CstId, role: Role) {
     let operator = l.field(id, "operation").map_or("", |o| l.text_of(o));
     unary(l, id, role, if operator == "!" { "unwrap" } else { operator });
-}
-
-fn unary(l: &mut Lower<'_>, id: CstId, role: Role, operator: &str) {
-    let out = l.open(id, K::Unary, role);
-    l.set_word(out, operator);
-    l.lower_field(id, "target", R::Operand);
-    l.close(out);
 }
 
 /// `try`, `try?` and `try!` hand the value of their operand on, as a cast does.

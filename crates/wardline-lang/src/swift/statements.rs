@@ -262,17 +262,17 @@ pub(super) fn catch(l: &mut Lower<'_>, id: CstId, role: Role) {
     });
 }
 
-/// The name and type of what is caught. In a pattern, an ellipsis says nothing about it.
+/// What is caught: a name, a type or both, or a pattern. In a pattern of a rule, an ellipsis says nothing about it.
 fn caught(l: &mut Lower<'_>, id: CstId) {
-    types::type_in(l, id).into_iter().for_each(|ty| l.lower(ty, R::Type));
-    let mut inner = id;
-    while let Some(deeper) = l.child_of_kind(inner, "pattern") {
-        inner = deeper;
+    let has_type = l.has_token(id, "as") || l.has_token(id, "is");
+    if has_type {
+        types::type_in(l, id).into_iter().for_each(|ty| l.lower(ty, R::Type));
     }
+    let inner = l.child_of_kind(id, "pattern").filter(|_| has_type).unwrap_or(id);
     match l.child_of_kind(inner, "simple_identifier") {
         Some(name) if l.is_ellipsis(name) => {}
         Some(name) if l.child_of_kind(inner, "value_binding_pattern").is_some() => l.leaf(name, K::Ident, R::Name),
-        _ if inner == id => l.lower(id, R::Type),
+        _ if !has_type => l.lower(id, R::Type),
         _ => {}
     }
 }
