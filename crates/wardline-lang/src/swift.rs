@@ -100,7 +100,6 @@ const TABLE: &[Row] = &[
     ("playground_literal", Node(K::Other, &[("", R::Item)])),
     ("boolean_literal", Leaf(K::Bool)),
     ("nil_literal", Word(K::Null, "", &[])),
-    ("nil", Word(K::Null, "", &[])),
     ("integer_literal", Custom(expressions::number)),
     ("hex_literal", Custom(expressions::number)),
     ("oct_literal", Custom(expressions::number)),

@@ -51,6 +51,14 @@ fn statements_and_expressions() {
                 "Switch(Cond=Name s, Case(Member(Name=Ident a), Call(Callee=Member(Name=Ident b), Args=Args(Assign(Target=Name q), KwArg(Name=Ident key, Value=Name _))), Cond=BinOp >(Left=Name q, Right=Num 1), Body=Block(ExprStmt(Operand=Call(Callee=Name f, Args=Args)))), Case(Call(Callee=Member(Name=Ident c), Args=Args(Assign(Target=Name r))), Body=Block(ExprStmt(Operand=Call(Callee=Name g, Args=Args(Name r))))), Case(Unary is(Operand=Type(Name Foo)), Body=Block(ExprStmt(Operand=Call(Callee=Name h, Args=Args)))), Case(Body=Block(Break)))",
             ),
             (
+                "do { } catch A.b { } catch is C { } catch A.c(let q) { }",
+                "Try(Body=Block, Handler=Catch(Type=Member(Object=Name A, Name=Ident b), Body=Block), Handler=Catch(Type=Type(Name C), Body=Block), Handler=Catch(Type=Call(Callee=Member(Object=Name A, Name=Ident c), Args=Args(Name q)), Body=Block))",
+            ),
+            (
+                "#Predicate<Int> { $0 > 1 }",
+                "ExprStmt(Operand=Call(Callee=Name #Predicate, Args=Args(TypeArgs=TypeArgs(Param(Name=Ident Int)), Func(Body=Block(Return(Operand=BinOp >(Left=Name $0, Right=Num 1)))))))",
+            ),
+            (
                 "do { try read() } catch let e as StoreError { throw e } catch { log(error) }",
                 "Try(Body=Block(ExprStmt(Operand=Cast try(Operand=Call(Callee=Name read, Args=Args)))), Handler=Catch(Type=Type(Name StoreError), Name=Ident e, Body=Block(Throw(Operand=Name e))), Handler=Catch(Body=Block(ExprStmt(Operand=Call(Callee=Name log, Args=Args(Name error))))))",
             ),
