@@ -100,9 +100,9 @@ fn group(l: &mut Lower<'_>, operands: &[Operand], operators: &[&str], role: Role
     let (Some(first), Some(last)) = (operands.first(), operands.last()) else { return };
     let Some(lowest) = operators.iter().map(|o| rank(o)).min() else { return operand(l, first, &first.prefixes, role) };
     let is_lowest = |o: &&str| rank(o) == lowest;
-    let at = match operators.iter().position(|o| is_lowest(o)) {
+    let at = match operators.iter().position(&is_lowest) {
         Some(at) if operators[at] == "??" => at,
-        _ => operators.iter().rposition(|o| is_lowest(o)).unwrap_or(0),
+        _ => operators.iter().rposition(is_lowest).unwrap_or(0),
     };
     let out = l.open_span(span_of(l, first).cover(span_of(l, last)), K::BinOp, role);
     l.set_word(out, operators[at]);
