@@ -6,6 +6,7 @@
 
 mod declarations;
 mod expressions;
+mod mask;
 mod statements;
 mod types;
 
@@ -66,7 +67,7 @@ pub(crate) static DEFINITION: Definition = Definition {
     },
     includes: &[],
     shares_patterns: &[],
-    mask: None,
+    mask: Some(mask::mask),
 };
 
 /// Whether a pattern is a member of a class that would be read as a call elsewhere.

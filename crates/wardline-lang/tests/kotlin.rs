@@ -202,3 +202,41 @@ fn patterns() {
         ],
     );
 }
+
+#[test]
+fn what_the_grammar_cannot_read_is_rewritten() {
+    check(
+        |s| of_source(Language::Kotlin, s),
+        &[
+            (
+                "fun f(c: @Composable () -> Unit, d: (@Composable (x: Int) -> Unit)? = null) {}",
+                "Func(Name=Ident f, Params=Params(Param(Name=Ident c, Type=Type function(Params, Type(Name Unit))), Param(Name=Ident d, Type=Type nullable(Type function(Params(Param(Name=Ident x, Type=Type(Name Int))), Type(Name Unit))), Default=Null)), Body=Block)",
+            ),
+            (
+                "val x: List<@A () -> Unit> = a",
+                "Assign(Attr=Modifier val, Target=Name x, Type=Type(Name List, TypeArgs=TypeArgs(Type function(Params, Type(Name Unit)))), Value=Name a)",
+            ),
+            (
+                "class A { val x = 1 }",
+                "Class class(Name=Ident A, Params=Params, Body=ClassBody(Assign(Attr=Modifier val, Target=Name x, Value=Num 1)))",
+            ),
+            (
+                "interface B { fun f() { g { 1 } } }",
+                "Class interface(Name=Ident B, Body=ClassBody(Func(Name=Ident f, Params=Params, Body=Block(ExprStmt(Operand=Call(Callee=Name g, Args=Args(Func(Body=Block(Return(Operand=Num 1))))))))))",
+            ),
+            (
+                "class L { companion object { const val T = \"a } b\" } }",
+                "Class class(Name=Ident L, Params=Params, Body=ClassBody(Class object(Attr=Modifier companion, Body=ClassBody(Assign(Attr=Modifier const, Attr=Modifier val, Target=Name T, Value=Str a } b)))))",
+            ),
+            (
+                "enum class K { A, B }",
+                "Class enum(Name=Ident K, Body=ClassBody(Assign(Target=Name A), Assign(Target=Name B)))",
+            ),
+            ("class E { }", "Class class(Name=Ident E, Params=Params, Body=ClassBody)"),
+            (
+                "@A (1) val y = 2",
+                "Assign(Attr=Attr(Callee=Name A, Args=Args(Num 1)), Attr=Modifier val, Target=Name y, Value=Num 2)",
+            ),
+        ],
+    );
+}
