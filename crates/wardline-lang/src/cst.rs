@@ -79,14 +79,16 @@ impl Cst {
     ) -> bool {
         let node = cursor.node();
         let kind = node.kind_id();
-        if grammar.is_punctuation(kind) && !node.is_missing() {
+        let span = Span::new(node.start_byte() as u32, node.end_byte() as u32);
+        // Every question to the node is a call into C: what the kind or the span answers is not asked.
+        let error = grammar.is_error(kind);
+        // A token that the grammar does not show may be missing in a node that is left empty.
+        let is_hollow = |n: &tree_sitter::Node<'_>| !error && n.child_count() == 0 && n.has_error();
+        let missing = span.is_empty() && (node.is_missing() || is_hollow(&node));
+        if grammar.is_punctuation(kind) && !missing {
             return false;
         }
         let id = self.nodes.len() as u32;
-        let span = Span::new(node.start_byte() as u32, node.end_byte() as u32);
-        // A token that the grammar does not show may be missing in a node that is left empty.
-        let is_hollow = span.is_empty() && node.has_error() && node.child_count() == 0;
-        let (error, missing) = (node.is_error(), node.is_missing() || (is_hollow && !node.is_error()));
         if (error && errors_open == 0) || missing {
             self.mark_error(span, span.len().max(1));
         } else if open.len() as u32 == max_depth && node.child_count() > 0 {
@@ -96,10 +98,10 @@ impl Cst {
         self.nodes.push(CstNode {
             kind,
             field: cursor.field_id().map_or(0, |f| f.get()),
-            named: node.is_named() || grammar.is_expression(kind),
+            named: grammar.is_named(kind),
             error,
             missing,
-            extra: node.is_extra() && !error,
+            extra: !error && node.is_extra(),
             parent: open.last().copied().unwrap_or(0),
             end_node: id + 1,
             span,

@@ -12,7 +12,7 @@ pub(crate) struct Grammar {
     names: Vec<&'static str>,
     fields: Vec<&'static str>,
     punctuation: Vec<bool>,
-    expressions: Vec<bool>,
+    named: Vec<bool>,
 }
 
 /// Tokens that carry no meaning once the tree stands. Brackets and separators only: everything else may be an operator or keyword.
@@ -32,13 +32,10 @@ impl Grammar {
                 !language.node_kind_is_named(i) && PUNCTUATION.contains(&name) && !keep.contains(&name)
             })
             .collect();
-        let expressions = (0..count)
-            .map(|i| {
-                let name = names[i as usize];
-                !language.node_kind_is_named(i) && keep.contains(&name) && name.bytes().all(|b| b.is_ascii_alphabetic())
-            })
-            .collect();
-        Self { language, actions, names, fields, punctuation, expressions }
+        // A keyword that is an expression by itself is treated like a named node: `this` where the grammar has no node for it.
+        let is_expression = |name: &str| keep.contains(&name) && name.bytes().all(|b| b.is_ascii_alphabetic());
+        let named = (0..count).map(|i| language.node_kind_is_named(i) || is_expression(names[i as usize])).collect();
+        Self { language, actions, names, fields, punctuation, named }
     }
 
     pub(crate) fn action(&self, kind: u16) -> Action {
@@ -54,9 +51,14 @@ impl Grammar {
         self.fields.get(field as usize).copied().unwrap_or("")
     }
 
-    /// Whether a token is an expression by itself and treated like a named node: `this` where the grammar has no node for it.
-    pub(crate) fn is_expression(&self, kind: u16) -> bool {
-        self.expressions.get(kind as usize).copied().unwrap_or(false)
+    /// Whether nodes of this kind are more than a keyword or operator. Error nodes are.
+    pub(crate) fn is_named(&self, kind: u16) -> bool {
+        self.named.get(kind as usize).copied().unwrap_or(true)
+    }
+
+    /// Whether nodes of this kind are errors: theirs is the one kind that no grammar lists.
+    pub(crate) fn is_error(&self, kind: u16) -> bool {
+        kind as usize >= self.names.len()
     }
 
     pub(crate) fn is_punctuation(&self, kind: u16) -> bool {

@@ -5,6 +5,7 @@
 use crate::grammar::Grammar;
 use crate::lower::Row;
 use crate::pattern::PatternSpec;
+use crate::placeholder::TypedStyle;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
@@ -168,6 +169,15 @@ impl Language {
     pub fn comments(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let quotes = self.pattern_spec().text.quotes.iter();
         quotes.filter(|(open, close, _)| *close == "\n" || *open == "/*").map(|(open, close, _)| (*open, *close))
+    }
+
+    /// A pattern for any expression of this type; `None` where the language's patterns have no types.
+    pub fn typed_metavariable(self, type_text: &str) -> Option<String> {
+        match self.pattern_spec().text.typed {
+            TypedStyle::None => None,
+            TypedStyle::TypeFirst => Some(format!("({type_text} $_)")),
+            TypedStyle::NameFirst => Some(format!("($_: {type_text})")),
+        }
     }
 
     pub(crate) fn pattern_spec(self) -> &'static PatternSpec {

@@ -52,6 +52,6 @@ mod yaml;
 pub use language::{Language, Traits};
 pub use parser::{ParseReport, Parser};
 pub use pattern::{PatternError, PatternTree};
-pub use placeholder::is_metavariable;
+pub use placeholder::{is_metavariable, metavariable_length};
 pub use symbols::{Symbol, Symbols};
 pub use tree::{Children, Flags, Node, NodeId, NodeKind, Role, Tree};

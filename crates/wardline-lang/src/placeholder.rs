@@ -552,7 +552,7 @@ pub fn is_metavariable(text: &str) -> bool {
 }
 
 /// The length of the metavariable that `text` starts with: `$X`, `$_`, `$1`, `$...X`.
-pub(crate) fn metavariable_length(text: &str) -> Option<usize> {
+pub fn metavariable_length(text: &str) -> Option<usize> {
     let name = text.strip_prefix('$')?;
     let (skipped, name) = name.strip_prefix("...").map_or((1, name), |n| (4, n));
     let length = name.bytes().take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_').count();

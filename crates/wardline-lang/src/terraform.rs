@@ -166,14 +166,16 @@ const TABLE: &[Row] = &[
     ("splat", Drop),
 ];
 
-/// A block: its type is the name, its labels are items because a pattern must have all of them.
+/// A block: its type is the name (an expression, so that a pattern may be a type alone), its labels are items because a pattern must
+/// have all of them.
 fn block(l: &mut Lower<'_>, id: CstId, role: Role) {
     l.node(id, K::Directive, role, |l| {
         let mut head = true;
         for child in l.named(id) {
             match l.kind(child) {
                 "identifier" => {
-                    l.leaf(child, K::Ident, if head { R::Name } else { R::Item });
+                    let (kind, role) = if head { (K::Name, R::Name) } else { (K::Ident, R::Item) };
+                    l.leaf(child, kind, role);
                     head = false;
                 }
                 "string_lit" => l.lower(child, R::Item),

@@ -10,14 +10,14 @@ fn blocks_and_attributes() {
     check(
         |s| of_source(Language::Terraform, s),
         &[
-            ("variable \"ward\" {}", "Directive(Name=Ident variable, Str ward, Body=Record)"),
+            ("variable \"ward\" {}", "Directive(Name=Name variable, Str ward, Body=Record)"),
             (
                 "resource \"aws_x\" \"y\" {\n  count = 2\n  rule {\n    port = 22\n  }\n}",
-                "Directive(Name=Ident resource, Str aws_x, Str y, Body=Record(Assign(Target=Ident count, Value=Num 2), Directive(Name=Ident rule, Body=Record(Assign(Target=Ident port, Value=Num 22)))))",
+                "Directive(Name=Name resource, Str aws_x, Str y, Body=Record(Assign(Target=Ident count, Value=Num 2), Directive(Name=Name rule, Body=Record(Assign(Target=Ident port, Value=Num 22)))))",
             ),
             (
                 "dynamic rule { on = true }",
-                "Directive(Name=Ident dynamic, Ident rule, Body=Record(Assign(Target=Ident on, Value=Bool true)))",
+                "Directive(Name=Name dynamic, Ident rule, Body=Record(Assign(Target=Ident on, Value=Bool true)))",
             ),
             ("region = \"eu\" # where", "Assign(Target=Ident region, Value=Str eu)"),
             (
@@ -91,14 +91,14 @@ fn patterns() {
         &[
             (
                 "resource \"aws_x\" $N {\n  ...\n  acl = \"...\"\n  ...\n}",
-                "Directive(Name=Ident resource, Str aws_x, Meta $N, Body=Record(Ellipsis, Assign(Target=Ident acl, Value=StrAny ...), Ellipsis))",
+                "Directive(Name=Name resource, Str aws_x, Meta $N, Body=Record(Ellipsis, Assign(Target=Ident acl, Value=StrAny ...), Ellipsis))",
             ),
             (
                 "resource $T \"$N\" { ... rule { ... ports = [..., \"22\", ...] ... } ... }",
-                "Directive(Name=Ident resource, Meta $T, StrMeta $N, Body=Record(Ellipsis, Directive(Name=Ident rule, Body=Record(Ellipsis, Assign(Target=Ident ports, Value=List(Ellipsis, Str 22, Ellipsis)), Ellipsis)), Ellipsis))",
+                "Directive(Name=Name resource, Meta $T, StrMeta $N, Body=Record(Ellipsis, Directive(Name=Name rule, Body=Record(Ellipsis, Assign(Target=Ident ports, Value=List(Ellipsis, Str 22, Ellipsis)), Ellipsis)), Ellipsis))",
             ),
-            ("resource ... { ... }", "Directive(Name=Ident resource, Ellipsis, Body=Record(Ellipsis))"),
-            ("variable \"=~/key/\" {...}", "Directive(Name=Ident variable, StrRegex =~/key/, Body=Record(Ellipsis))"),
+            ("resource ... { ... }", "Directive(Name=Name resource, Ellipsis, Body=Record(Ellipsis))"),
+            ("variable \"=~/key/\" {...}", "Directive(Name=Name variable, StrRegex =~/key/, Body=Record(Ellipsis))"),
             ("$K = $V", "Assign(Target=Meta $K, Value=Meta $V)"),
             ("acl = ...", "Assign(Target=Ident acl, Value=Ellipsis)"),
             ("\"Action\": \"*\"", "Assign(Target=Ident Action, Value=Str *)"),
@@ -113,7 +113,7 @@ fn patterns() {
             ("\"$X\"", "StrMeta $X"),
             (
                 "...\nlocals { ... }\n...",
-                "Statements(Ellipsis, Directive(Name=Ident locals, Body=Record(Ellipsis)), Ellipsis)",
+                "Statements(Ellipsis, Directive(Name=Name locals, Body=Record(Ellipsis)), Ellipsis)",
             ),
             (
                 "$A = open()\n...\n$B = close($A)",

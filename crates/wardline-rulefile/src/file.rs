@@ -5,7 +5,7 @@ use crate::formula::{CONDITIONS, NARROWING, POSITIVE, Scope};
 use crate::node::{self, Node, Place, START, Value};
 use crate::reader::{Field, Keys, Reader, value};
 use crate::words::nearest;
-use crate::{Formula, Metadata, Paths, Rule, RuleError, RuleFile, Text};
+use crate::{FixRegex, Formula, Metadata, Paths, Rule, RuleError, RuleFile, Text};
 use std::collections::BTreeMap;
 use wardline_base::Severity;
 
@@ -66,10 +66,14 @@ const RULE_KEYS: Keys = Keys {
         "metavariable-regex",
         "metavariable-pattern",
         "metavariable-comparison",
+        "metavariable-type",
+        "metavariable-analysis",
         "focus-metavariable",
+        "match",
         "mode",
         "paths",
         "fix",
+        "fix-regex",
         "metadata",
         "options",
         "kind",
@@ -82,12 +86,8 @@ const RULE_KEYS: Keys = Keys {
         "product",
     ],
     unsupported: &[
-        ("match", "write the rule with `pattern`, `patterns` and `pattern-either`"),
-        ("fix-regex", "use `fix` with metavariables, or remove the key"),
         ("equivalences", "write each form as an item of `pattern-either`"),
         ("pattern-where-python", "use `metavariable-comparison` or `metavariable-regex` under `patterns`"),
-        ("metavariable-analysis", "use `metavariable-regex` under `patterns`, or remove the rule"),
-        ("metavariable-type", "write the type in the pattern where the language allows it, as in `(Type $X).method()`"),
         ("taint", TAINT_HELP),
         ("pattern-sources", TAINT_HELP),
         ("pattern-sinks", TAINT_HELP),
@@ -185,6 +185,10 @@ impl Reader<'_> {
         let formula = self.rule_formula(&fields, node.at, is_refused);
         let paths = value(&fields, "paths").map(|node| self.paths(node)).unwrap_or_default();
         let fix = value(&fields, "fix").and_then(|node| self.fix(node));
+        let fix_regex = value(&fields, "fix-regex").and_then(|node| self.fix_regex(node));
+        if let (Some(_), Some(second)) = (&fix, fields.iter().find(|field| field.key == "fix-regex")) {
+            self.invalid(second.key_at, "the rule has both `fix` and `fix-regex`", "keep one of them");
+        }
         let metadata = self.metadata(&fields);
         let options = value(&fields, "options").map(|node| self.options(node)).unwrap_or_default();
         if self.errors.len() > before {
@@ -199,6 +203,7 @@ impl Reader<'_> {
             formula: formula.expect(NOTED),
             paths,
             fix,
+            fix_regex,
             metadata,
             options,
         })
@@ -254,10 +259,18 @@ impl Reader<'_> {
     fn rule_formula(&mut self, fields: &[Field<'_>], at: Place, is_refused: bool) -> Option<Formula> {
         let is_operator =
             |field: &Field<'_>| [POSITIVE, NARROWING, CONDITIONS].iter().any(|keys| keys.contains(&&*field.key));
-        if is_refused && !fields.iter().any(is_operator) {
+        if is_refused && !fields.iter().any(|field| is_operator(field) || field.key == "match") {
             return None;
         }
-        self.only_formula(fields, at, &"the rule", Scope::File)
+        let Some(matched) = fields.iter().find(|field| field.key == "match") else {
+            return self.only_formula(fields, at, &"the rule", Scope::File);
+        };
+        if let Some(other) = fields.iter().find(|field| is_operator(field)) {
+            let message = format!("the rule has both `match` and {}", quoted(&other.key));
+            self.invalid(other.key_at, message, "put all that the rule looks for under `match`");
+            return None;
+        }
+        self.match_formula(matched.value)
     }
 
     fn paths(&mut self, node: &Node<'_>) -> Paths {
@@ -275,6 +288,23 @@ impl Reader<'_> {
         let mut fix = self.any_text(node, &"`fix`")?;
         fix.text = fix.text.trim().to_owned();
         Some(fix)
+    }
+
+    /// A replacement within the matched text.
+    fn fix_regex(&mut self, node: &Node<'_>) -> Option<FixRegex> {
+        const KEYS: Keys = Keys { known: &["regex", "replacement", "count"], unsupported: &[] };
+        let what = &"`fix-regex`";
+        let fields = self.fields(node, what, &KEYS)?;
+        let regex = self.required(&fields, "regex", node, what);
+        let replacement = match value(&fields, "replacement") {
+            Some(node) => self.any_text(node, &"`replacement`"),
+            None => {
+                self.missing("replacement", node, what);
+                None
+            }
+        };
+        let count = value(&fields, "count").and_then(|node| self.integer(node, &"`count`", 1, u32::MAX));
+        Some(FixRegex { regex: regex?, replacement: replacement?.text, count })
     }
 
     /// What the rule says of itself, under `metadata` or, for our own keys, beside it.

@@ -7,28 +7,32 @@ use crate::error::quoted;
 use crate::node::{Node, Place, Value};
 use crate::reader::{Field, Keys, Reader, value};
 use crate::words::listed;
-use crate::{Condition, Formula};
+use crate::{Analyzer, Condition, Formula};
 use std::fmt::Display;
 
 /// Operators that yield ranges by themselves.
 pub(crate) const POSITIVE: &[&str] = &["pattern", "patterns", "pattern-either", "pattern-regex"];
 
 /// Operators that need others beside them.
-pub(crate) const NARROWING: &[&str] = &["pattern-inside", "pattern-not", "pattern-not-inside", "pattern-not-regex"];
+pub(crate) const NARROWING: &[&str] =
+    &["pattern-inside", "pattern-not", "pattern-not-inside", "pattern-not-regex", "semgrep-internal-pattern-anywhere"];
 
 /// What may stand in `patterns` besides operators.
-pub(crate) const CONDITIONS: &[&str] =
-    &["metavariable-regex", "metavariable-pattern", "metavariable-comparison", "focus-metavariable"];
+pub(crate) const CONDITIONS: &[&str] = &[
+    "metavariable-regex",
+    "metavariable-pattern",
+    "metavariable-comparison",
+    "metavariable-type",
+    "metavariable-analysis",
+    "focus-metavariable",
+];
 
 /// What Semgrep knows besides, and what to do without it.
 pub(crate) const UNSUPPORTED: &[(&str, &str)] = &[
-    ("metavariable-analysis", "use `metavariable-regex` on the metavariable, or remove the rule"),
-    ("metavariable-type", "write the type in the pattern where the language allows it, as in `(Type $X).method()`"),
     ("metavariable-name", "write the name with its import in the pattern, as in `module.name(...)`"),
     ("semgrep-internal-metavariable-name", "write the name with its import in the pattern, as in `module.name(...)`"),
-    ("semgrep-internal-pattern-anywhere", "write a second rule, or remove this part"),
     ("pattern-where-python", "use `metavariable-comparison` or `metavariable-regex`"),
-    ("match", "write the rule with `pattern`, `patterns` and `pattern-either`"),
+    ("match", "put `match` directly into the rule, in the place of all other operators"),
 ];
 
 const ITEM_KEYS: Keys = Keys {
@@ -44,7 +48,10 @@ const ITEM_KEYS: Keys = Keys {
         "metavariable-regex",
         "metavariable-pattern",
         "metavariable-comparison",
+        "metavariable-type",
+        "metavariable-analysis",
         "focus-metavariable",
+        "semgrep-internal-pattern-anywhere",
     ],
     unsupported: UNSUPPORTED,
 };
@@ -102,6 +109,9 @@ impl Reader<'_> {
             "patterns" => self.all_of(field, scope),
             "pattern-either" => self.any_of(field, scope),
             "pattern-inside" => Some(inside(self.nested(field.value, &what, scope)?)),
+            "semgrep-internal-pattern-anywhere" => {
+                Some(Formula::Anywhere(Box::new(self.nested(field.value, &what, scope)?)))
+            }
             "pattern-not" => Some(not(self.nested(field.value, &what, scope)?)),
             "pattern-not-inside" => Some(not(inside(self.nested(field.value, &what, scope)?))),
             _ => None,
@@ -170,6 +180,8 @@ impl Reader<'_> {
                     "metavariable-regex" => conditions.push(self.metavariable_regex(field.value)?),
                     "metavariable-pattern" => conditions.push(self.metavariable_pattern(field.value)?),
                     "metavariable-comparison" => conditions.push(self.metavariable_comparison(field.value)?),
+                    "metavariable-type" => conditions.push(self.metavariable_type(field.value)?),
+                    "metavariable-analysis" => conditions.push(self.metavariable_analysis(field.value)?),
                     _ => parts.push(self.operator(&field, scope)?),
                 }
                 Some(())
@@ -179,7 +191,7 @@ impl Reader<'_> {
         if !is_good {
             return None;
         }
-        if scope == Scope::File && parts.iter().all(|part| matches!(part, Formula::Not(_))) {
+        if scope == Scope::File && !parts.iter().any(Formula::is_positive) {
             let message = "`patterns` has no part that finds something, only parts that narrow";
             self.invalid(
                 field.key_at,
@@ -221,7 +233,7 @@ impl Reader<'_> {
     }
 
     /// `focus-metavariable`: one metavariable or a list.
-    fn focus(&mut self, node: &Node<'_>) -> Option<Vec<String>> {
+    pub(crate) fn focus(&mut self, node: &Node<'_>) -> Option<Vec<String>> {
         let what = &"`focus-metavariable`";
         if let Value::List(_) = node.value {
             self.list(node, what)?;
@@ -233,15 +245,70 @@ impl Reader<'_> {
 
     fn metavariable_regex(&mut self, node: &Node<'_>) -> Option<Condition> {
         const KEYS: Keys = Keys { known: &["metavariable", "regex", "constant-propagation"], unsupported: &[] };
-        let what = &"`metavariable-regex`";
-        let fields = self.fields(node, what, &KEYS)?;
-        let metavariable = self.metavariable_of(&fields, node, what);
-        let regex = self.required(&fields, "regex", node, what);
-        let constant_propagation = match value(&fields, "constant-propagation") {
+        let fields = self.fields(node, &"`metavariable-regex`", &KEYS)?;
+        self.regex_of(&fields, node, &"`metavariable-regex`")
+    }
+
+    /// The condition of a map with `metavariable` and `regex`.
+    pub(crate) fn regex_of(&mut self, fields: &[Field<'_>], node: &Node<'_>, what: &dyn Display) -> Option<Condition> {
+        let metavariable = self.metavariable_of(fields, node, what);
+        let regex = self.required(fields, "regex", node, what);
+        let constant_propagation = match value(fields, "constant-propagation") {
             Some(node) => self.boolean(node, &"`constant-propagation`")?,
             None => false,
         };
         Some(Condition::Regex { metavariable: metavariable?, regex: regex?, constant_propagation })
+    }
+
+    fn metavariable_type(&mut self, node: &Node<'_>) -> Option<Condition> {
+        const KEYS: Keys = Keys { known: &["metavariable", "type", "types"], unsupported: &[] };
+        let fields = self.fields(node, &"`metavariable-type`", &KEYS)?;
+        self.type_of(&fields, node, &"`metavariable-type`")
+    }
+
+    /// The condition of a map with `metavariable` and `type` or `types`.
+    pub(crate) fn type_of(&mut self, fields: &[Field<'_>], node: &Node<'_>, what: &dyn Display) -> Option<Condition> {
+        let metavariable = self.metavariable_of(fields, node, what);
+        let types = match (value(fields, "type"), value(fields, "types")) {
+            (Some(one), None) => vec![self.text(one, &"`type`")?],
+            (None, Some(list)) => self.texts(list, &"`types`")?,
+            (Some(_), Some(_)) => {
+                self.invalid(node.at, format!("{what} has both `type` and `types`"), "put all of them under `types`");
+                return None;
+            }
+            (None, None) => {
+                self.missing("type", node, what);
+                return None;
+            }
+        };
+        Some(Condition::Type { metavariable: metavariable?, types })
+    }
+
+    fn metavariable_analysis(&mut self, node: &Node<'_>) -> Option<Condition> {
+        const KEYS: Keys = Keys { known: &["metavariable", "analyzer"], unsupported: &[("options", "remove the key")] };
+        let fields = self.fields(node, &"`metavariable-analysis`", &KEYS)?;
+        self.analysis_of(&fields, node, &"`metavariable-analysis`")
+    }
+
+    /// The condition of a map with `metavariable` and `analyzer`.
+    pub(crate) fn analysis_of(
+        &mut self,
+        fields: &[Field<'_>],
+        node: &Node<'_>,
+        what: &dyn Display,
+    ) -> Option<Condition> {
+        let metavariable = self.metavariable_of(fields, node, what);
+        let name = self.required(fields, "analyzer", node, what)?;
+        let analyzer = match name.text.as_str() {
+            "entropy" | "entropy_v2" => Analyzer::Entropy,
+            "redos" => Analyzer::Redos,
+            other => {
+                let at = value(fields, "analyzer").map_or(node.at, |n| n.at);
+                self.unknown_word(at, "analyzer", other, &["entropy", "redos"]);
+                return None;
+            }
+        };
+        Some(Condition::Analysis { metavariable: metavariable?, analyzer })
     }
 
     fn metavariable_pattern(&mut self, node: &Node<'_>) -> Option<Condition> {
@@ -277,18 +344,35 @@ impl Reader<'_> {
         let what = &"`metavariable-comparison`";
         let before = self.errors.len();
         let fields = self.fields(node, what, &KEYS)?;
-        let metavariable = value(&fields, "metavariable").and_then(|node| self.metavariable(node, what));
-        let comparison = self.required(&fields, "comparison", node, what);
-        let strip = value(&fields, "strip").and_then(|node| self.boolean(node, &"`strip`")).unwrap_or(false);
+        let condition = self.comparison_of(&fields, node, what);
+        if self.errors.len() > before { None } else { condition }
+    }
+
+    /// The condition of a map with `comparison`.
+    pub(crate) fn comparison_of(
+        &mut self,
+        fields: &[Field<'_>],
+        node: &Node<'_>,
+        what: &dyn Display,
+    ) -> Option<Condition> {
+        let before = self.errors.len();
+        let metavariable = value(fields, "metavariable").and_then(|node| self.metavariable(node, what));
+        let comparison = self.required(fields, "comparison", node, what);
+        let strip = value(fields, "strip").and_then(|node| self.boolean(node, &"`strip`")).unwrap_or(false);
         // The bases that digits and letters can write.
-        let base = value(&fields, "base").and_then(|node| self.integer(node, &"`base`", 2, 36));
+        let base = value(fields, "base").and_then(|node| self.integer(node, &"`base`", 2, 36));
         if self.errors.len() > before {
             return None;
         }
         Some(Condition::Comparison { metavariable, comparison: comparison?, strip, base })
     }
 
-    fn metavariable_of(&mut self, fields: &[Field<'_>], map: &Node<'_>, what: &dyn Display) -> Option<String> {
+    pub(crate) fn metavariable_of(
+        &mut self,
+        fields: &[Field<'_>],
+        map: &Node<'_>,
+        what: &dyn Display,
+    ) -> Option<String> {
         match value(fields, "metavariable") {
             Some(node) => self.metavariable(node, what),
             None => {
@@ -318,10 +402,10 @@ impl Reader<'_> {
     }
 }
 
-fn not(formula: Formula) -> Formula {
+pub(crate) fn not(formula: Formula) -> Formula {
     Formula::Not(Box::new(formula))
 }
 
-fn inside(formula: Formula) -> Formula {
+pub(crate) fn inside(formula: Formula) -> Formula {
     Formula::Inside(Box::new(formula))
 }

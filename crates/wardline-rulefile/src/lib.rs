@@ -6,6 +6,7 @@
 mod error;
 mod file;
 mod formula;
+mod match_syntax;
 mod metadata;
 mod model;
 mod node;
@@ -16,5 +17,7 @@ mod words;
 
 pub use error::{RuleError, RuleErrorKind};
 pub use file::{ParsedFile, parse};
-pub use model::{Condition, Formula, Metadata, Options, Paths, Rule, RuleFile, SeverityName, Text};
+pub use model::{
+    Analyzer, CommentStyle, Condition, FixRegex, Formula, Metadata, Options, Paths, Rule, RuleFile, SeverityName, Text,
+};
 pub use pack::{Pack, PackError, decode, encode};

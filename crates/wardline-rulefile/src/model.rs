@@ -44,10 +44,23 @@ pub struct Rule {
     pub paths: Paths,
     /// Replacement text with metavariables.
     pub fix: Option<Text>,
+    /// A replacement within the matched text.
+    pub fix_regex: Option<FixRegex>,
     /// What the rule says of itself.
     pub metadata: Metadata,
     /// Options that change matching, by Semgrep's names.
     pub options: Options,
+}
+
+/// `fix-regex:`: what to replace in the matched text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FixRegex {
+    /// What to look for.
+    pub regex: Text,
+    /// What to write instead; `\\1` and `\\g<1>` stand for groups.
+    pub replacement: String,
+    /// How many places to replace, from the first on; all if `None`.
+    pub count: Option<u32>,
 }
 
 /// A severity in serialisable form: the lower-case name of [`Severity`].
@@ -76,6 +89,28 @@ pub struct Options {
     pub go_deeper_stmt: bool,
     /// `<... ...>` and implicit deep search are on.
     pub go_deeper_expr: bool,
+    /// A variable with one known definition stands for that expression.
+    pub symbolic_propagation: bool,
+    /// Attributes and decorators match in the order written only.
+    pub decorators_order_matters: bool,
+    /// Lines that `...` may skip in generic mode.
+    pub generic_ellipsis_max_span: u32,
+    /// Comments that generic mode leaves out.
+    pub generic_comment_style: CommentStyle,
+}
+
+/// How comments are written in a text that generic mode searches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CommentStyle {
+    /// There are none.
+    #[default]
+    None,
+    /// `# …`.
+    Shell,
+    /// `/* … */`.
+    C,
+    /// `/* … */` and `// …`.
+    Cpp,
 }
 
 impl Default for Options {
@@ -91,6 +126,10 @@ impl Default for Options {
             arrow_is_function: true,
             go_deeper_stmt: true,
             go_deeper_expr: true,
+            symbolic_propagation: false,
+            decorators_order_matters: false,
+            generic_ellipsis_max_span: 10,
+            generic_comment_style: CommentStyle::None,
         }
     }
 }
@@ -147,8 +186,17 @@ pub enum Formula {
     Or(Vec<Formula>),
     /// `pattern-inside:`, and `pattern-not-inside:` within [`Formula::Not`].
     Inside(Box<Formula>),
+    /// `anywhere:`, a place in the same file, wherever it is.
+    Anywhere(Box<Formula>),
     /// `pattern-not:`, `pattern-not-inside:`, `pattern-not-regex:`.
     Not(Box<Formula>),
+}
+
+impl Formula {
+    /// Whether the formula finds something by itself.
+    pub(crate) fn is_positive(&self) -> bool {
+        !matches!(self, Self::Not(_))
+    }
 }
 
 /// A condition on what a metavariable stands for.
@@ -183,6 +231,29 @@ pub enum Condition {
         /// The base of numbers.
         base: Option<u32>,
     },
+    /// `metavariable-type:`.
+    Type {
+        /// The metavariable, with its `$`.
+        metavariable: String,
+        /// Types, of which it has to have one.
+        types: Vec<Text>,
+    },
+    /// `metavariable-analysis:`.
+    Analysis {
+        /// The metavariable, with its `$`.
+        metavariable: String,
+        /// What is asked of it.
+        analyzer: Analyzer,
+    },
+}
+
+/// What `metavariable-analysis` asks of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Analyzer {
+    /// It looks random, as keys and tokens do.
+    Entropy,
+    /// It is a regular expression that a crafted input makes a backtracking engine hang on.
+    Redos,
 }
 
 impl Rule {

@@ -3,11 +3,11 @@
 //! Semgrep has more of them than there is to switch here. Those are taken and have no effect, so that rules load as they are; a name that
 //! Semgrep does not have either is a slip.
 
-use crate::Options;
 use crate::error::quoted;
 use crate::node::Node;
 use crate::reader::Reader;
 use crate::words::advice;
+use crate::{CommentStyle, Options};
 
 type Switch = (&'static str, fn(&mut Options) -> &mut bool);
 
@@ -23,6 +23,8 @@ const SWITCHES: &[Switch] = &[
     ("arrow_is_function", |o| &mut o.arrow_is_function),
     ("go_deeper_stmt", |o| &mut o.go_deeper_stmt),
     ("go_deeper_expr", |o| &mut o.go_deeper_expr),
+    ("symbolic_propagation", |o| &mut o.symbolic_propagation),
+    ("decorators_order_matters", |o| &mut o.decorators_order_matters),
 ];
 
 /// Options of Semgrep's that have no effect here: they are about engines, languages and modes that are not there.
@@ -30,12 +32,9 @@ const WITHOUT_EFFECT: &[&str] = &[
     "commutative_boolop",
     "commutative_compop",
     "cpp_parsing_pref",
-    "decorators_order_matters",
     "flddef_assign",
     "generic_braces",
     "generic_caseless",
-    "generic_comment_style",
-    "generic_ellipsis_max_span",
     "generic_engine",
     "generic_extra_braces",
     "generic_extra_word_characters",
@@ -43,7 +42,6 @@ const WITHOUT_EFFECT: &[&str] = &[
     "implicit_return",
     "interfile",
     "let_is_var",
-    "symbolic_propagation",
     "taint_assume_safe_booleans",
     "taint_assume_safe_comparisons",
     "taint_assume_safe_functions",
@@ -69,12 +67,35 @@ impl Reader<'_> {
                 if let Some(value) = self.boolean(field.value, &quoted(key)) {
                     *target(&mut options) = value;
                 }
+            } else if key == "generic_ellipsis_max_span" {
+                if let Some(lines) = self.integer(field.value, &quoted(key), 0, u32::MAX) {
+                    options.generic_ellipsis_max_span = lines;
+                }
+            } else if key == "generic_comment_style" {
+                options.generic_comment_style = self.comment_style(field.value).unwrap_or_default();
             } else if !WITHOUT_EFFECT.contains(&key) {
-                let known: Vec<&str> =
-                    SWITCHES.iter().map(|(name, _)| *name).chain(WITHOUT_EFFECT.iter().copied()).collect();
+                let known: Vec<&str> = SWITCHES
+                    .iter()
+                    .map(|(name, _)| *name)
+                    .chain(["generic_ellipsis_max_span", "generic_comment_style"])
+                    .chain(WITHOUT_EFFECT.iter().copied())
+                    .collect();
                 self.invalid(field.key_at, format!("unknown option {}", quoted(key)), advice(key, &known));
             }
         }
         options
+    }
+
+    fn comment_style(&mut self, node: &Node<'_>) -> Option<CommentStyle> {
+        let style = self.text(node, &"`generic_comment_style`")?;
+        match style.text.as_str() {
+            "c" => Some(CommentStyle::C),
+            "cpp" => Some(CommentStyle::Cpp),
+            "shell" => Some(CommentStyle::Shell),
+            other => {
+                self.unknown_word(node.at, "comment style", other, &["c", "cpp", "shell"]);
+                None
+            }
+        }
     }
 }

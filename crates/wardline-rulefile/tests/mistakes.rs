@@ -220,6 +220,11 @@ fn what_a_rule_says_of_itself() {
     check("pattern: p\nfix: {regex: a}", &[(7, 8, "`fix` is a map", "")]);
     check("pattern: p\npaths: {include: []}", &[(7, 20, "`include` is an empty list", "")]);
     check("pattern: p\noptions: {symmetric_eq: 1}", &[(7, 27, "`symmetric_eq` is `1`", "`true` or `false`")]);
+    check("pattern: p\nfix-regex: {regex: a}", &[(7, 14, "`fix-regex` has no `replacement`", "")]);
+    check(
+        "pattern: p\nfix: a\nfix-regex: {regex: a, replacement: b}",
+        &[(8, 3, "both `fix` and `fix-regex`", "keep one")],
+    );
     check("pattern: p\nmode: serach", &[(7, 9, "unknown mode `serach`", "did you mean `search`?")]);
 }
 
@@ -239,23 +244,27 @@ fn what_is_not_supported_yet_is_refused_loudly() {
     check("mode: join\njoin: {refs: []}", &[(6, 9, "`mode: join`", "one rule for each part")]);
     check("mode: extract\nextract: $X", &[(6, 9, "`mode: extract`", "`metavariable-pattern`")]);
     check("pattern-sources:\n- pattern: a", &[(6, 3, "`pattern-sources`", "search rule")]);
-    check("match:\n  any: []", &[(6, 3, "`match`", "`patterns`")]);
-    check("pattern: p\nfix-regex: {regex: a, replacement: b}", &[(7, 3, "`fix-regex`", "`fix`")]);
     check("r2c-internal-project-depends-on: {}", &[(6, 3, "`r2c-internal-project-depends-on`", "remove the rule")]);
-    check(
-        "patterns:
-- pattern: a
-- metavariable-type: {metavariable: $X, type: String}
-- metavariable-analysis: {metavariable: $X, analyzer: entropy}",
-        &[
-            (8, 5, "`metavariable-type`", "`(Type $X).method()`"),
-            (9, 5, "`metavariable-analysis`", "`metavariable-regex`"),
-        ],
-    );
     check(
         "patterns:\n- pattern: a\n- pattern-where-python: x",
         &[(8, 5, "`pattern-where-python`", "`metavariable-comparison`")],
     );
+}
+
+#[test]
+fn mistakes_in_the_newer_syntax() {
+    check("match:\n  any: []", &[(7, 10, "`any` is an empty list", "")]);
+    check("match: {}", &[(6, 10, "`match` has nothing to look for", "`pattern`, `regex`")]);
+    check("match:\n  patern: a", &[(7, 5, "unknown key `patern` in `match`", "did you mean `pattern`?")]);
+    check("match:\n  pattern: a\n  regex: b", &[(8, 5, "both `pattern` and `regex`", "under `all`")]);
+    check("match:\n  not: a", &[(7, 5, "no part that finds something", "`anywhere`")]);
+    check("match:\n  all: [{not: a}]", &[(7, 5, "`all` has no part that finds something", "")]);
+    check("match: a\npattern: b", &[(7, 3, "both `match` and `pattern`", "under `match`")]);
+    let item = |text: &str| format!("match:\n  pattern: f($X)\n  where:\n  - {text}");
+    check(&item("{metavariable: $X}"), &[(9, 7, "asks for nothing", "`regex`")]);
+    check(&item("{metavariable: $X, analyzer: entropi}"), &[(9, 36, "unknown analyzer `entropi`", "`entropy`")]);
+    check(&item("{metavariable: $X, type: A, types: [B]}"), &[(9, 7, "both `type` and `types`", "under `types`")]);
+    check(&item("{regex: a}"), &[(9, 7, "has no `metavariable`", "")]);
 }
 
 #[test]

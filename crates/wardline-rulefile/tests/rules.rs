@@ -34,6 +34,7 @@ fn show(formula: &Formula) -> String {
         Formula::Regex(text) => format!("regex {}", show_text(text)),
         Formula::Or(parts) => format!("or({})", all(parts)),
         Formula::Inside(inner) => format!("inside({})", show(inner)),
+        Formula::Anywhere(inner) => format!("anywhere({})", show(inner)),
         Formula::Not(inner) => format!("not({})", show(inner)),
         Formula::And { parts, conditions, focus } => {
             let conditions: String = conditions.iter().map(|c| format!(" | {}", show_condition(c))).collect();
@@ -53,6 +54,10 @@ fn show_condition(condition: &Condition) -> String {
             let language = language.as_ref().map(|l| format!(" as {}", show_text(l))).unwrap_or_default();
             format!("{metavariable}{language} has {}", show(formula))
         }
+        Condition::Type { metavariable, types } => {
+            format!("{metavariable}: {}", types.iter().map(show_text).collect::<Vec<_>>().join(" or "))
+        }
+        Condition::Analysis { metavariable, analyzer } => format!("{metavariable} is {analyzer:?}"),
         Condition::Comparison { metavariable, comparison, strip, base } => {
             format!("{metavariable:?} if {} strip={strip} base={base:?}", show_text(comparison))
         }
@@ -97,7 +102,10 @@ rules:
     assert_eq!(show_text(rule.fix.as_ref().unwrap()), r#""run($X)"@12:7"#);
     assert_eq!(texts(&rule.paths.include), r#""src"@14:17 "*.py"@14:23"#);
     assert_eq!(texts(&rule.paths.exclude), r#""test/"@16:11"#);
-    assert_eq!(rule.options, Options { symmetric_eq: true, constant_propagation: false, ..Options::default() });
+    assert_eq!(
+        rule.options,
+        Options { symmetric_eq: true, constant_propagation: false, generic_ellipsis_max_span: 0, ..Options::default() }
+    );
     assert_eq!(rule.metadata, Metadata { title: Some("SQL made of text".into()), ..Metadata::default() });
 }
 
@@ -410,4 +418,39 @@ fn places_point_at_the_text() {
         let rest: String = line.chars().skip(text.column as usize - 1).collect();
         assert!(rest.starts_with(&text.text), "{text:?} in {line:?}");
     }
+}
+
+#[test]
+fn the_newer_syntax_says_the_same() {
+    let formula = |text: &str| {
+        let indented: String = text.lines().map(|l| format!("    {l}\n")).collect();
+        let head = "rules:\n  - id: a\n    message: m\n    severity: LOW\n    languages: [python]\n";
+        let rule = only_rule(&format!("{head}{indented}"));
+        show(&rule.formula)
+            .replace('"', "")
+            .split('@')
+            .enumerate()
+            .map(|(i, piece)| {
+                if i == 0 {
+                    piece.to_owned()
+                } else {
+                    piece.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':').to_owned()
+                }
+            })
+            .collect::<String>()
+    };
+    assert_eq!(formula("match: f(...)"), "f(...)");
+    assert_eq!(formula("match:\n  any: [a, {regex: b}]"), "or(a regex b)");
+    assert_eq!(
+        formula(
+            "match:\n  all:\n    - f($X)\n    - not: {inside: g(...)}\n    - anywhere: h()\n    - inside: {any: [k, l]}"
+        ),
+        "and(f($X) not(inside(g(...))) anywhere(h()) inside(or(k l)))"
+    );
+    assert_eq!(
+        formula(
+            "match:\n  pattern: f($X)\n  where:\n    - metavariable: $X\n      regex: a.*\n    - comparison: $X > 1\n    - focus: $X\n    - metavariable: $X\n      types: [A, B]\n    - metavariable: $X\n      analyzer: entropy\n    - metavariable: $X\n      language: js\n      not: g()"
+        ),
+        "and(f($X) | $X ~ a.* | None if $X > 1 strip=false base=None | $X: A or B | $X is Entropy | $X as js has and(not(g())) focus $X)"
+    );
 }

@@ -4,16 +4,19 @@
 //! inside-range never becomes a result of its own, negations remove equal or contained ranges. Evaluation is lazy: what can only remove
 //! or narrow is not looked for until there is something to remove or narrow.
 
+use crate::comparison::Value;
 use crate::file::SourceTree;
-use crate::find::{Search, find};
+use crate::find::{Search, find, matches_at};
 use crate::formula::{Condition, Conjunction, Formula, TextSearch};
+use crate::generic::{GenericMatch, GenericPattern, Words};
 use crate::matcher::{Bindings, Bound, equal};
 use crate::pattern::{MetaId, MetaNames, Pattern};
 use crate::prefilter::{Found, Prefilter};
 use rustc_hash::FxHashSet;
+use std::rc::Rc;
 use wardline_base::Span;
 use wardline_lang::Parser;
-use wardline_rulefile::Options;
+use wardline_rulefile::{CommentStyle, Options};
 
 /// What a range came from, which decides how it joins others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,8 +42,12 @@ pub(crate) struct Evaluation<'a> {
     pub(crate) options: &'a Options,
     pub(crate) metas: &'a MetaNames,
     pub(crate) parser: &'a mut Parser,
+    /// The day that rules see as today, in days since 1970-01-01.
+    pub(crate) today: Option<i64>,
     /// What the prefilter found in the text.
     pub(crate) words: Option<(&'a Prefilter, &'a Found)>,
+    /// The text split into words, from the first generic pattern on.
+    pub(crate) generic: &'a mut Option<(CommentStyle, Rc<Words>)>,
     /// What went wrong, in the order it did; each makes the result incomplete.
     pub(crate) gaps: Vec<&'static str>,
 }
@@ -73,11 +80,18 @@ impl Evaluation<'_> {
     fn formula(&mut self, formula: &Formula, scope: &Scope) -> Vec<Range> {
         match formula {
             Formula::Pattern(pattern) => self.pattern(pattern, scope),
+            Formula::Generic(pattern) => self.generic(pattern, scope),
             Formula::Regex(search) => self.regex(search, scope),
             Formula::Or(parts) => parts.iter().flat_map(|p| self.formula(p, scope)).collect(),
             Formula::Inside(inner) => {
                 let mut ranges = self.formula(inner, scope);
                 ranges.iter_mut().for_each(|r| r.kind = RangeKind::Inside);
+                ranges
+            }
+            Formula::Anywhere(inner) => {
+                let whole = Scope { span: Span::new(0, self.text.len() as u32), env: scope.env.clone() };
+                let mut ranges = self.formula(inner, &whole);
+                ranges.iter_mut().for_each(|r| (r.kind, r.span) = (RangeKind::Inside, whole.span));
                 ranges
             }
             Formula::And(conjunction) => self.conjunction(conjunction, scope),
@@ -103,6 +117,45 @@ impl Evaluation<'_> {
             matches.retain(|m| scope.span.contains(m.span));
         }
         matches.into_iter().map(|m| Range { span: m.span, bindings: m.bindings, kind: RangeKind::Plain }).collect()
+    }
+
+    fn generic(&mut self, pattern: &GenericPattern, scope: &Scope) -> Vec<Range> {
+        let Some(text) = self.text.get(scope.span.range()) else { return Vec::new() };
+        let style = self.options.generic_comment_style;
+        let whole = text.len() == self.text.len();
+        let read = || Rc::new(Words::read(text, style));
+        let words = match &self.generic {
+            Some((known, words)) if whole && *known == style => words.clone(),
+            _ => read(),
+        };
+        if whole {
+            *self.generic = Some((style, words.clone()));
+        }
+        // Places of a part of the text count from its start.
+        let base = scope.span.start;
+        let shift = |b: Option<Bound>, by: &dyn Fn(u32) -> u32| {
+            b.map(|b| Bound::Text(Span::new(by(b.span().start), by(b.span().end))))
+        };
+        let inside = |b: &Bound| scope.span.contains(b.span());
+        let env: Bindings =
+            scope.env.iter().map(|b| if whole { *b } else { shift(b.filter(inside), &|at| at - base) }).collect();
+        let (found, exhausted) = pattern.find(text, &words, self.options, &env);
+        if exhausted {
+            self.gaps.push(PATTERN_STEPS);
+        }
+        let range = |m: GenericMatch| {
+            let moved = m
+                .bindings
+                .iter()
+                .zip(&scope.env)
+                .map(|(b, outer)| if whole { *b } else { outer.or(shift(*b, &|at| at + base)) });
+            Range {
+                span: Span::new(m.span.start + base, m.span.end + base),
+                bindings: moved.collect(),
+                kind: RangeKind::Plain,
+            }
+        };
+        found.into_iter().map(range).collect()
     }
 
     fn regex(&mut self, search: &TextSearch, scope: &Scope) -> Vec<Range> {
@@ -265,8 +318,21 @@ impl Evaluation<'_> {
                 });
                 kept.collect()
             }
+            Condition::Type { meta, types } => {
+                let holds = types.iter().any(|pattern| self.has_type(pattern, *meta, &range));
+                if holds { vec![range] } else { Vec::new() }
+            }
+            Condition::Analysis { meta, analyzer } => {
+                let bound = range.bindings.get(*meta as usize).copied().flatten();
+                let text = bound.map(|b| &self.text[b.span().range()]);
+                let holds = text.is_some_and(|text| crate::analysis::applies(*analyzer, text));
+                if holds { vec![range] } else { Vec::new() }
+            }
             Condition::Comparison { comparison, meta, strip, base } => {
                 let value = |name: &str| {
+                    if name == crate::comparison::TODAY {
+                        return self.today.map(|day| Value::Int(i128::from(day)));
+                    }
                     let id = self.metas.lookup(name)?;
                     let bound = range.bindings.get(id as usize).copied().flatten()?;
                     let special = *meta == Some(id);
@@ -281,6 +347,14 @@ impl Evaluation<'_> {
                 if comparison.eval(&value) == Some(true) { vec![range] } else { Vec::new() }
             }
         }
+    }
+
+    /// Whether what a metavariable stands for has a type.
+    fn has_type(&mut self, pattern: &Pattern, meta: MetaId, range: &Range) -> bool {
+        let Some(Bound::Node(node, _)) = range.bindings.get(meta as usize).copied().flatten() else { return false };
+        let Some(file) = self.file else { return false };
+        let search = Search { file, text: self.text, options: self.options, nodes: 0..0, env: range.bindings.clone() };
+        matches_at(pattern, &search, node)
     }
 
     fn regex_condition(&mut self, meta: MetaId, search: &TextSearch, constant: bool, mut range: Range) -> Vec<Range> {
@@ -326,7 +400,9 @@ impl Evaluation<'_> {
             options: self.options,
             metas: self.metas,
             parser: self.parser,
+            today: self.today,
             words: None,
+            generic: &mut None,
             gaps: Vec::new(),
         };
         let scope = Scope { span: Span::new(0, text.len() as u32), env: nested.empty() };

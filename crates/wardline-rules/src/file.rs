@@ -1,5 +1,7 @@
 //! One file as the matcher sees it: text, tree, words, names, and an index of nodes by kind.
 
+use crate::pattern::Pattern;
+use std::cell::RefCell;
 use wardline_base::Span;
 use wardline_flow::Names;
 use wardline_lang::{Language, NodeId, NodeKind, ParseReport, Parser, Role, Symbol, Symbols, Tree};
@@ -16,12 +18,15 @@ pub(crate) struct SourceTree {
     starts: Vec<u32>,
     /// Calls by the last part of what they call, sorted.
     calls: Vec<(Symbol, NodeId)>,
+    /// The symbols of the patterns' words that were looked up in this file so far.
+    known: RefCell<Vec<Option<Symbol>>>,
 }
 
 impl SourceTree {
     /// Parses a text and resolves its names.
     pub(crate) fn load(&mut self, parser: &mut Parser, language: Language, text: &str) -> ParseReport {
         let report = parser.parse(language, text, &mut self.tree, &mut self.symbols);
+        self.known.get_mut().clear();
         self.names = Names::resolve(&self.tree, &mut self.symbols, language.traits());
         self.index();
         report
@@ -60,6 +65,16 @@ impl SourceTree {
             }
         }
         self.calls.sort_unstable();
+    }
+
+    /// The symbol in this file of the word of a pattern's node.
+    pub(crate) fn symbol(&self, pattern: &Pattern, node: NodeId) -> Symbol {
+        let word = pattern.words[node.index()] as usize;
+        let mut known = self.known.borrow_mut();
+        if known.len() <= word {
+            known.resize(word + 1, None);
+        }
+        *known[word].get_or_insert_with(|| self.symbols.lookup(pattern.word(node)))
     }
 
     /// The nodes among which are all that lie within `span`: the smallest subtree that covers it.

@@ -9,7 +9,7 @@ use crate::pattern::Pattern;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 use wardline_base::Span;
-use wardline_lang::{Flags, NodeId, NodeKind, Role};
+use wardline_lang::{Flags, NodeId, NodeKind, Role, Symbol};
 use wardline_rulefile::Options;
 
 /// A place where a pattern matches.
@@ -33,6 +33,9 @@ pub(crate) struct Search<'a> {
 
 /// The matches of a pattern, each once, in order; and whether the step budget ran out.
 pub(crate) fn find(pattern: &Pattern, search: &Search<'_>) -> (Vec<Match>, bool) {
+    if pattern.must.iter().any(|n| search.file.symbol(pattern, *n) == Symbol::ABSENT) {
+        return (Vec::new(), false);
+    }
     let mut matcher = Matcher::new(pattern, search.file, search.text, search.options, search.env.clone());
     let mut found = Found::default();
     let root = pattern.kind(NodeId::ROOT);
@@ -57,6 +60,12 @@ pub(crate) fn find(pattern: &Pattern, search: &Search<'_>) -> (Vec<Match>, bool)
     let exhausted = matcher.exhausted();
     found.matches.sort_by_key(|m| (m.span.start, m.span.end));
     (found.matches, exhausted)
+}
+
+/// Whether a pattern matches a node.
+pub(crate) fn matches_at(pattern: &Pattern, search: &Search<'_>, node: NodeId) -> bool {
+    let mut matcher = Matcher::new(pattern, search.file, search.text, search.options, search.env.clone());
+    matcher.node(NodeId::ROOT, node, &mut |_| true)
 }
 
 /// Ways to match at one place that are kept; a pattern with more of them says nothing by any one.

@@ -1,8 +1,10 @@
 //! A rule's formula, compiled: the tree of operators with patterns and expressions ready to run.
 
 use crate::comparison::Comparison;
-use crate::pattern::{MetaId, MetaNames, Pattern};
+use crate::generic::GenericPattern;
+use crate::pattern::{Guard, MetaId, MetaNames, Pattern, WordTable};
 use crate::regexes::Regex;
+use std::sync::Arc;
 use wardline_lang::{Language, Parser};
 use wardline_rulefile as written;
 
@@ -10,11 +12,26 @@ use wardline_rulefile as written;
 #[derive(Debug)]
 pub(crate) enum Formula {
     Pattern(Box<Pattern>),
+    Generic(GenericPattern),
     Regex(TextSearch),
     And(Conjunction),
     Or(Vec<Formula>),
     Inside(Box<Formula>),
+    Anywhere(Box<Formula>),
     Not(Box<Formula>),
+}
+
+impl Formula {
+    /// Adds an expression that every range of this formula will be asked for anyway.
+    fn guard(&mut self, guard: &Guard) {
+        match self {
+            Self::Pattern(pattern) => pattern.guards.push(guard.clone()),
+            Self::Or(parts) => parts.iter_mut().for_each(|p| p.guard(guard)),
+            Self::Inside(inner) => inner.guard(guard),
+            Self::And(and) => and.plain.iter_mut().chain(&mut and.inside).for_each(|p| p.guard(guard)),
+            Self::Generic(_) | Self::Regex(_) | Self::Not(_) | Self::Anywhere(_) => {}
+        }
+    }
 }
 
 /// `patterns:`, its parts sorted by what they do.
@@ -45,9 +62,31 @@ pub(crate) struct TextSearch {
 /// A compiled condition.
 #[derive(Debug)]
 pub(crate) enum Condition {
-    Regex { meta: MetaId, search: TextSearch, constant_propagation: bool },
-    Pattern { meta: MetaId, language: Option<Language>, formula: Formula },
-    Comparison { comparison: Comparison, meta: Option<MetaId>, strip: bool, base: Option<u32> },
+    Regex {
+        meta: MetaId,
+        search: Arc<TextSearch>,
+        constant_propagation: bool,
+    },
+    Pattern {
+        meta: MetaId,
+        language: Option<Language>,
+        formula: Formula,
+    },
+    Comparison {
+        comparison: Comparison,
+        meta: Option<MetaId>,
+        strip: bool,
+        base: Option<u32>,
+    },
+    /// The patterns are typed metavariables.
+    Type {
+        meta: MetaId,
+        types: Vec<Pattern>,
+    },
+    Analysis {
+        meta: MetaId,
+        analyzer: written::Analyzer,
+    },
 }
 
 /// A text of a rule that cannot be compiled.
@@ -64,7 +103,10 @@ pub(crate) struct Compiler<'a> {
     pub(crate) parser: &'a mut Parser,
     /// `None` for rules that only search text.
     pub(crate) language: Option<Language>,
+    /// Whether patterns are of generic mode.
+    pub(crate) generic: bool,
     pub(crate) metas: &'a mut MetaNames,
+    pub(crate) words: &'a WordTable,
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -72,10 +114,12 @@ impl Compiler<'_> {
     /// Compiles a formula; what cannot be compiled is left out and noted in `problems`.
     pub(crate) fn formula(&mut self, formula: &written::Formula) -> Option<Formula> {
         match formula {
+            written::Formula::Pattern(text) if self.generic => self.generic_pattern(text).map(Formula::Generic),
             written::Formula::Pattern(text) => self.pattern(text).map(|p| Formula::Pattern(Box::new(p))),
             written::Formula::Regex(text) => self.regex(text, true).map(Formula::Regex),
             written::Formula::Or(parts) => self.all(parts).map(Formula::Or),
             written::Formula::Inside(inner) => Some(Formula::Inside(Box::new(self.formula(inner)?))),
+            written::Formula::Anywhere(inner) => Some(Formula::Anywhere(Box::new(self.formula(inner)?))),
             written::Formula::Not(inner) => Some(Formula::Not(Box::new(self.formula(inner)?))),
             written::Formula::And { parts, conditions, focus } => {
                 self.conjunction(parts, conditions, focus).map(Formula::And)
@@ -99,7 +143,7 @@ impl Compiler<'_> {
         for part in self.all(parts)? {
             match part {
                 Formula::Pattern(p) if p.bare_meta().is_some() => out.bare.push(*p),
-                Formula::Inside(_) => out.inside.push(part),
+                Formula::Inside(_) | Formula::Anywhere(_) => out.inside.push(part),
                 Formula::Not(inner) => out.not.push(*inner),
                 _ => out.plain.push(part),
             }
@@ -107,8 +151,19 @@ impl Compiler<'_> {
         for condition in conditions {
             out.conditions.push(self.condition(condition)?);
         }
+        for condition in &out.conditions {
+            if let Condition::Regex { meta, search, constant_propagation: false } = condition {
+                let guard = Guard { meta: *meta, search: search.clone() };
+                out.bare.iter_mut().for_each(|p| p.guards.push(guard.clone()));
+                out.plain.iter_mut().chain(&mut out.inside).for_each(|f| f.guard(&guard));
+            }
+        }
         out.focus = focus.iter().map(|names| names.iter().map(|n| self.metas.intern(n)).collect()).collect();
         Some(out)
+    }
+
+    fn generic_pattern(&mut self, text: &written::Text) -> Option<GenericPattern> {
+        GenericPattern::compile(&text.text, self.metas).map_err(|message| self.problem(text, 0, message)).ok()
     }
 
     fn pattern(&mut self, text: &written::Text) -> Option<Pattern> {
@@ -120,7 +175,7 @@ impl Compiler<'_> {
             );
             return None;
         };
-        match Pattern::compile(self.parser, language, &text.text, self.metas) {
+        match Pattern::compile(self.parser, language, &text.text, self.metas, self.words) {
             Ok(pattern) => Some(pattern),
             Err((span, message)) => {
                 self.problem(text, span.start as usize, message);
@@ -152,12 +207,19 @@ impl Compiler<'_> {
         match condition {
             written::Condition::Regex { metavariable, regex, constant_propagation } => Some(Condition::Regex {
                 meta: self.metas.intern(metavariable),
-                search: self.regex(regex, false)?,
+                search: Arc::new(self.regex(regex, false)?),
                 constant_propagation: *constant_propagation,
             }),
             written::Condition::Pattern { metavariable, language, formula } => {
                 let inner = self.nested(language.as_ref(), formula)?;
                 Some(Condition::Pattern { meta: self.metas.intern(metavariable), language: inner.0, formula: inner.1 })
+            }
+            written::Condition::Type { metavariable, types } => {
+                let types = types.iter().map(|t| self.type_pattern(t)).collect::<Option<Vec<_>>>()?;
+                Some(Condition::Type { meta: self.metas.intern(metavariable), types })
+            }
+            written::Condition::Analysis { metavariable, analyzer } => {
+                Some(Condition::Analysis { meta: self.metas.intern(metavariable), analyzer: *analyzer })
             }
             written::Condition::Comparison { metavariable, comparison, strip, base } => {
                 match Comparison::parse(&comparison.text) {
@@ -176,6 +238,15 @@ impl Compiler<'_> {
         }
     }
 
+    /// A pattern that matches what has this type.
+    fn type_pattern(&mut self, text: &written::Text) -> Option<Pattern> {
+        let Some(typed) = self.language.and_then(|l| l.typed_metavariable(&text.text)) else {
+            self.problem(text, 0, "types are not known in this language; use another condition".into());
+            return None;
+        };
+        self.pattern(&written::Text { text: typed, ..text.clone() })
+    }
+
     /// The formula of a metavariable-pattern, in its own language if it names one.
     fn nested(
         &mut self,
@@ -183,10 +254,15 @@ impl Compiler<'_> {
         formula: &written::Formula,
     ) -> Option<(Option<Language>, Formula)> {
         let Some(name) = language else { return Some((None, self.formula(formula)?)) };
-        let outer = self.language;
+        let outer = (self.language, self.generic);
+        self.generic = false;
         let inner = match crate::languages::resolve(&name.text) {
             Some(crate::languages::Target::Parsed(languages)) => languages.first().copied(),
             Some(crate::languages::Target::Text) => None,
+            Some(crate::languages::Target::Generic) => {
+                self.generic = true;
+                None
+            }
             None => {
                 self.problem(
                     name,
@@ -198,7 +274,7 @@ impl Compiler<'_> {
         };
         self.language = inner;
         let compiled = self.formula(formula);
-        self.language = outer;
+        (self.language, self.generic) = outer;
         Some((inner, compiled?))
     }
 

@@ -3,11 +3,13 @@
 //! A rule's patterns are parsed by the same lowering as source text and matched tree against tree; formulas are evaluated lazily over
 //! ranges of bytes. Nothing here touches a file or a clock: texts come in, findings and notices go out.
 
+mod analysis;
 mod comparison;
 mod evaluate;
 mod file;
 mod find;
 mod formula;
+mod generic;
 mod imports;
 mod languages;
 mod matcher;
@@ -16,6 +18,7 @@ mod prefilter;
 mod regex_words;
 mod regexes;
 mod requires;
+mod rewrite;
 mod ruleset;
 mod scan;
 mod sequence;

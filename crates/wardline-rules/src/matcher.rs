@@ -51,7 +51,7 @@ pub(crate) struct Matcher<'a> {
     pub(crate) text: &'a str,
     pub(crate) options: &'a Options,
     /// The pattern's words as words of the file.
-    pub(crate) words: Vec<Symbol>,
+    pub(crate) words: SmallVec<[Symbol; 24]>,
     pub(crate) env: Bindings,
     /// The bytes of the statements that a run of statements has matched so far.
     pub(crate) matched: Option<Span>,
@@ -66,7 +66,7 @@ impl<'a> Matcher<'a> {
         options: &'a Options,
         env: Bindings,
     ) -> Self {
-        let words = pattern.tree.nodes().iter().map(|n| file.symbols.lookup(pattern.symbols.text(n.sym))).collect();
+        let words = pattern.tree.ids().map(|id| file.symbol(pattern, id)).collect();
         Self { pattern, file, text, options, words, env, matched: None, steps: STEP_BUDGET }
     }
 
@@ -226,6 +226,7 @@ impl<'a> Matcher<'a> {
         let slot = meta as usize;
         match self.env[slot] {
             Some(bound) => (equal(self.file, self.text, bound, value) || self.equal_values(bound, value)) && k(self),
+            None if !self.admits(meta, value) => false,
             None => {
                 self.env[slot] = Some(value);
                 let stop = k(self);
@@ -233,6 +234,17 @@ impl<'a> Matcher<'a> {
                 stop
             }
         }
+    }
+
+    /// Whether the rule can accept what a metavariable is about to stand for.
+    fn admits(&self, meta: MetaId, value: Bound) -> bool {
+        let Bound::Node(node, span) = value else { return true };
+        // Code that is equal to this may be written otherwise, and its text may be the one that is asked; a single word is the same
+        // everywhere, and a metavariable alone is nowhere else.
+        let is_word = matches!(self.file.tree.node(node).kind, NodeKind::Name | NodeKind::Ident);
+        let mut guards = self.pattern.guards.iter().filter(|g| g.meta == meta);
+        (!is_word && self.pattern.bare_meta().is_none())
+            || guards.all(|g| g.search.regex.is_match(&self.text[span.range()]).unwrap_or(true))
     }
 
     /// Whether two expressions have the same known value.

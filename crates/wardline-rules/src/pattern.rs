@@ -1,6 +1,9 @@
 //! A pattern ready to be matched: its tree, with metavariables numbered and string expressions compiled.
 
+use crate::formula::TextSearch;
 use crate::regexes::Regex;
+use rustc_hash::FxHashMap;
+use std::sync::{Arc, Mutex};
 use wardline_base::Span;
 use wardline_lang::{Language, NodeId, NodeKind, Parser, PatternTree, Role, Symbol, Symbols, Tree};
 
@@ -59,6 +62,45 @@ pub(crate) struct Pattern {
     pub(crate) extra: Vec<Extra>,
     /// A call's head word that every match must have, for finding candidates.
     pub(crate) head: Option<Symbol>,
+    /// For each node, the number of its word among the words of all patterns.
+    pub(crate) words: Vec<WordId>,
+    /// Nodes whose words a file must hold for the pattern to match in it.
+    pub(crate) must: Vec<NodeId>,
+    /// Expressions that the rule asks of what metavariables stand for, so that a binding that fails one is given up at once.
+    pub(crate) guards: Vec<Guard>,
+}
+
+/// An expression that what a metavariable stands for has to match.
+#[derive(Clone, Debug)]
+pub(crate) struct Guard {
+    pub(crate) meta: MetaId,
+    pub(crate) search: Arc<TextSearch>,
+}
+
+/// The number of a word among the words of all patterns.
+pub(crate) type WordId = u32;
+
+/// The words of all patterns of a rule set, numbered, so that a file looks each of them up once and not once for each pattern.
+#[derive(Debug, Default)]
+pub(crate) struct WordTable {
+    ids: Mutex<FxHashMap<String, WordId>>,
+}
+
+impl WordTable {
+    /// The number of each word.
+    fn number<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<WordId> {
+        let mut ids = self.ids.lock().expect("numbering words does not panic");
+        words
+            .map(|word| match ids.get(word) {
+                Some(id) => *id,
+                None => {
+                    let id = ids.len() as WordId;
+                    ids.insert(word.to_owned(), id);
+                    id
+                }
+            })
+            .collect()
+    }
 }
 
 /// Why a pattern could not be compiled: bytes of its text, and the message.
@@ -71,6 +113,7 @@ impl Pattern {
         language: Language,
         text: &str,
         metas: &mut MetaNames,
+        table: &WordTable,
     ) -> Result<Self, PatternProblem> {
         let PatternTree { tree, symbols } =
             PatternTree::parse(parser, language, text).map_err(|e| (e.span, e.message))?;
@@ -81,7 +124,9 @@ impl Pattern {
             );
         }
         let head = call_head(&tree);
-        let pattern = Self { tree, symbols, extra, head };
+        let words = table.number(tree.nodes().iter().map(|n| symbols.text(n.sym)));
+        let must = must_words(&tree);
+        let pattern = Self { tree, symbols, extra, head, words, must, guards: Vec::new() };
         if matches!(pattern.kind(NodeId::ROOT), NodeKind::Ellipsis) {
             return Err((
                 Span::new(0, text.len() as u32),
@@ -155,6 +200,20 @@ pub(crate) fn dotted(tree: &Tree, id: NodeId) -> Option<Vec<Symbol>> {
         }
         _ => None,
     }
+}
+
+/// The names of members that are selected anywhere in a pattern: no equivalence replaces them by other words.
+fn must_words(tree: &Tree) -> Vec<NodeId> {
+    let selected = |id: &NodeId| {
+        let node = tree.node(*id);
+        let parent = tree.node(node.parent);
+        node.kind == NodeKind::Ident && node.role == Role::Name && parent.kind == NodeKind::Member
+    };
+    let in_type = |id: NodeId| {
+        std::iter::successors(Some(id), |n| (*n != NodeId::ROOT).then(|| tree.node(*n).parent))
+            .any(|n| matches!(tree.node(n).kind, NodeKind::Type | NodeKind::TypedMeta | NodeKind::Path))
+    };
+    tree.ids().filter(|id| selected(id) && !in_type(*id)).collect()
 }
 
 /// The word that what a root call calls must end in, at home if an import renames it.

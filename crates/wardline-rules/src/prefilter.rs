@@ -5,6 +5,8 @@
 //! rule can hit is not even parsed. The requirement may only be too weak, never too strong, so words that an equivalence can make
 //! disappear (keywords, string contents where values are propagated, names of literal types) are not asked for.
 
+use crate::generic::GenericPattern;
+use crate::pattern::MetaNames;
 use crate::regex_words::{Need, RegexWords};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashMap;
@@ -80,15 +82,18 @@ impl Words {
     }
 
     /// What a rule's formula requires of a file of this language.
-    pub(crate) fn requirement(&mut self, formula: &Formula, language: Option<Language>) -> Requirement {
+    pub(crate) fn requirement(&mut self, formula: &Formula, language: Option<Language>, generic: bool) -> Requirement {
         match formula {
+            Formula::Pattern(text) if generic && language.is_none() => self.generic(&text.text),
             Formula::Pattern(text) => language.map_or(Requirement::Always, |l| self.pattern(&text.text, l)),
             Formula::Regex(text) => self.regex(text),
-            Formula::Inside(inner) => self.requirement(inner, language),
+            Formula::Inside(inner) | Formula::Anywhere(inner) => self.requirement(inner, language, generic),
             Formula::Not(_) => Requirement::Always,
-            Formula::Or(parts) => Requirement::any(parts.iter().map(|p| self.requirement(p, language)).collect()),
+            Formula::Or(parts) => {
+                Requirement::any(parts.iter().map(|p| self.requirement(p, language, generic)).collect())
+            }
             Formula::And { parts, conditions, .. } => {
-                let parts = parts.iter().map(|p| self.requirement(p, language));
+                let parts = parts.iter().map(|p| self.requirement(p, language, generic));
                 let mut all: Vec<Requirement> = parts.collect();
                 all.extend(conditions.iter().map(|c| self.condition(c)));
                 Requirement::all(all)
@@ -102,6 +107,14 @@ impl Words {
             Condition::Regex { regex, constant_propagation: false, .. } => self.regex(regex),
             _ => Requirement::Always,
         }
+    }
+
+    fn generic(&mut self, pattern: &str) -> Requirement {
+        let Ok(compiled) = GenericPattern::compile(pattern, &mut MetaNames::default()) else {
+            return Requirement::Always;
+        };
+        let long = compiled.words().into_iter().filter(|w| w.len() >= MIN_WORD);
+        Requirement::all(long.map(|w| Requirement::Word(self.id(w))).collect())
     }
 
     fn pattern(&mut self, pattern: &str, language: Language) -> Requirement {

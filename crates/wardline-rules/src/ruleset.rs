@@ -6,8 +6,9 @@
 
 use crate::formula::{Compiler, Formula};
 use crate::languages::{Target, resolve};
-use crate::pattern::MetaNames;
+use crate::pattern::{MetaNames, WordTable};
 use crate::prefilter::{Prefilter, Requirement, Words};
+use crate::rewrite::Rewrite;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::sync::OnceLock;
 use wardline_base::RuleInfo;
@@ -34,6 +35,8 @@ pub(crate) struct RuleEntry {
     pub(crate) rule: Rule,
     pub(crate) path: String,
     pub(crate) files: PathFilter,
+    /// Whether the form for any text is of generic mode.
+    pub(crate) generic: bool,
     /// One form for each language that patterns are parsed in.
     forms: Vec<(Option<Language>, OnceLock<Form>)>,
 }
@@ -43,24 +46,39 @@ pub(crate) struct Form {
     /// `None` if the rule has problems.
     pub(crate) formula: Option<Formula>,
     pub(crate) metas: MetaNames,
+    pub(crate) rewrite: Option<Rewrite>,
     pub(crate) problems: Vec<RuleProblem>,
 }
 
 impl RuleEntry {
     /// The rule compiled for files of a language, `None` standing for unparsed text.
-    pub(crate) fn form(&self, language: Option<Language>, parser: &mut Parser) -> Option<&Form> {
+    pub(crate) fn form(&self, language: Option<Language>, parser: &mut Parser, words: &WordTable) -> Option<&Form> {
         self.forms.iter().find(|(l, _)| *l == language)?;
         // Languages whose trees have the same words share the first one's form.
         let shared = |l: Option<Language>| l == language || l.zip(language).is_some_and(|(a, b)| a.shares_patterns(b));
         let (language, form) = self.forms.iter().find(|(l, _)| shared(*l))?;
-        Some(form.get_or_init(|| self.compile(*language, parser)))
+        Some(form.get_or_init(|| self.compile(*language, parser, words)))
     }
 
-    fn compile(&self, language: Option<Language>, parser: &mut Parser) -> Form {
+    fn compile(&self, language: Option<Language>, parser: &mut Parser, words: &WordTable) -> Form {
         let mut metas = MetaNames::default();
-        let mut compiler = Compiler { parser, language, metas: &mut metas, problems: Vec::new() };
+        let mut compiler = Compiler {
+            parser,
+            language,
+            generic: self.generic && language.is_none(),
+            metas: &mut metas,
+            words,
+            problems: Vec::new(),
+        };
         let formula = compiler.formula(&self.rule.formula);
-        let problems = std::mem::take(&mut compiler.problems);
+        let mut problems = std::mem::take(&mut compiler.problems);
+        let rewrite = self.rule.fix_regex.as_ref().and_then(|fix| {
+            let failed = |message| {
+                let (line, column) = (fix.regex.line, fix.regex.column);
+                problems.push(crate::formula::Problem { line, column, message });
+            };
+            Rewrite::compile(fix).map_err(failed).ok()
+        });
         let problem = |p: crate::formula::Problem| RuleProblem {
             path: self.path.clone(),
             rule: self.rule.id.text.clone(),
@@ -68,7 +86,7 @@ impl RuleEntry {
             column: p.column,
             message: p.message,
         };
-        Form { formula, metas, problems: problems.into_iter().map(problem).collect() }
+        Form { formula, metas, rewrite, problems: problems.into_iter().map(problem).collect() }
     }
 }
 
@@ -126,6 +144,8 @@ pub(crate) type Need = (u32, Requirement);
 pub struct RuleSet {
     pub(crate) entries: Vec<RuleEntry>,
     infos: Vec<RuleInfo>,
+    pub(crate) words: WordTable,
+    pub(crate) today: Option<i64>,
     groups: Vec<OnceLock<Group>>,
     text_group: OnceLock<Group>,
 }
@@ -136,6 +156,8 @@ impl RuleSet {
         let mut set = Self {
             entries: Vec::new(),
             infos: Vec::new(),
+            words: WordTable::default(),
+            today: None,
             groups: Language::ALL.iter().map(|_| OnceLock::new()).collect(),
             text_group: OnceLock::new(),
         };
@@ -160,10 +182,15 @@ impl RuleSet {
         };
         let mut forms: Vec<Option<Language>> = Vec::new();
         let mut names = Vec::new();
+        let mut generic = false;
         for name in &rule.languages {
             let found = match resolve(&name.text) {
                 Some(Target::Parsed(languages)) => languages.into_iter().map(Some).collect(),
                 Some(Target::Text) => vec![None],
+                Some(Target::Generic) => {
+                    generic = true;
+                    vec![None]
+                }
                 None => {
                     problem(
                         name,
@@ -177,7 +204,7 @@ impl RuleSet {
                 }
             };
             for form in found {
-                let name = form.map_or("regex", Language::name);
+                let name = form.map_or(if generic { "generic" } else { "regex" }, Language::name);
                 if !forms.contains(&form) {
                     forms.push(form);
                     names.push(name);
@@ -193,7 +220,12 @@ impl RuleSet {
         }
         self.infos.push(rule.info(names));
         let forms = forms.into_iter().map(|l| (l, OnceLock::new())).collect();
-        self.entries.push(RuleEntry { rule, path: path.to_owned(), files, forms });
+        self.entries.push(RuleEntry { rule, path: path.to_owned(), files, generic, forms });
+    }
+
+    /// Sets the day that `today()` in a rule means, in days since 1970-01-01; without one, comparisons with it do not hold.
+    pub fn set_today(&mut self, day: i64) {
+        self.today = Some(day);
     }
 
     /// What reports need to know of the rules, by index.
@@ -213,7 +245,9 @@ impl RuleSet {
         let mut problems: Vec<RuleProblem> = Vec::new();
         for entry in &self.entries {
             for (language, _) in &entry.forms {
-                for problem in entry.form(*language, &mut parser).map(|f| f.problems.as_slice()).unwrap_or_default() {
+                for problem in
+                    entry.form(*language, &mut parser, &self.words).map(|f| f.problems.as_slice()).unwrap_or_default()
+                {
                     if !problems.contains(problem) {
                         problems.push(problem.clone());
                     }
@@ -241,7 +275,9 @@ impl RuleSet {
 
     fn needs(&self, language: Option<Language>, words: &mut Words) -> Vec<Need> {
         let rules = self.entries.iter().enumerate().filter(|(_, e)| e.forms.iter().any(|(l, _)| *l == language));
-        rules.map(|(index, entry)| (index as u32, words.requirement(&entry.rule.formula, language))).collect()
+        rules
+            .map(|(index, entry)| (index as u32, words.requirement(&entry.rule.formula, language, entry.generic)))
+            .collect()
     }
 
     /// Whether some rule looks at files of this language, or at any text file.
@@ -252,6 +288,6 @@ impl RuleSet {
 }
 
 fn known_languages() -> String {
-    let names: Vec<&str> = Language::ALL.iter().map(|l| l.name()).chain(["regex"]).collect();
+    let names: Vec<&str> = Language::ALL.iter().map(|l| l.name()).chain(["generic", "regex"]).collect();
     names.join(", ")
 }

@@ -78,9 +78,10 @@ impl<'r> Scanner<'r> {
         result: &mut FileResult,
     ) {
         let (rules, text) = (self.rules, output.text);
+        let mut generic = None;
         for index in survivors {
             let entry = &rules.entries[*index as usize];
-            let Some(form) = entry.form(language, &mut self.parser) else { continue };
+            let Some(form) = entry.form(language, &mut self.parser, &rules.words) else { continue };
             let Some(formula) = &form.formula else {
                 result.notices.extend(form.problems.first().map(|problem| Notice {
                     kind: NoticeKind::Rule,
@@ -100,7 +101,9 @@ impl<'r> Scanner<'r> {
                 options: &entry.rule.options,
                 metas: &form.metas,
                 parser: &mut self.parser,
+                today: rules.today,
                 words: Some((&group.prefilter, &self.found)),
+                generic: &mut generic,
                 gaps: Vec::new(),
             };
             let ranges = evaluation.run(formula);
@@ -170,11 +173,13 @@ impl<'t> Output<'t> {
             }
             let location = self.location(range.span);
             let snippet = self.snippet(&location);
-            let fix = entry.rule.fix.as_ref().map(|fix| Fix {
+            let written = entry.rule.fix.as_ref().map(|fix| fill(&fix.text, &metavariables));
+            let rewritten = || form.rewrite.as_ref()?.apply(&self.text[range.span.range()]);
+            let fix = written.or_else(rewritten).map(|replacement| Fix {
                 span: range.span,
                 start: location.start,
                 end: location.end,
-                replacement: fill(&fix.text, &metavariables),
+                replacement,
             });
             let fingerprint = self.fingerprint(info, range.span);
             let line_hash = self.line_hash(location.start.line.to_zero_based());

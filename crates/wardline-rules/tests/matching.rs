@@ -422,3 +422,45 @@ fn kotlin_and_swift() {
     swift("use($X)\n...\nuse($X)", "func f(x: T) {\nuse(x)\nguard let x = y else { return }\nuse(x)\n}", &[]);
     swift("use($X)\n...\nuse($X)", "func f(x: T) {\nuse(x)\nif let x = y { g(x) }\nuse(x)\n}", &[2]);
 }
+
+#[test]
+fn a_rule_that_cannot_run_on_a_file_says_so() {
+    let rule =
+        "rules:\n  - id: broken\n    languages: [python]\n    severity: LOW\n    message: m\n    pattern: danger((\n";
+    let parsed = wardline_rulefile::parse("broken.yaml", rule);
+    assert!(parsed.errors.is_empty(), "{:?}", parsed.errors);
+    let (set, _) = RuleSet::new(vec![parsed.file]);
+    let mut scanner = Scanner::new(&set);
+    let mut notices = |source: &str| scanner.scan(&"a.py".into(), source, Language::from_name("python")).notices;
+    let said = notices("danger(1)\n");
+    assert_eq!(said.iter().map(|n| n.kind).collect::<Vec<_>>(), [wardline_base::NoticeKind::Rule]);
+    assert!(said[0].message.contains("rule broken did not run: broken.yaml:6:14"), "{}", said[0].message);
+    assert!(notices("safe(1)\n").is_empty(), "the rule cannot match here");
+}
+
+#[test]
+fn conditions_on_types_and_texts() {
+    let java = "class A {\nvoid f(Statement s, Query q) {\ns.run(1);\nq.run(2);\n}\n}\n";
+    let typed =
+        "patterns:\n  - pattern: $S.run(...)\n  - metavariable-type:\n      metavariable: $S\n      type: Statement";
+    check_rule("java", typed, java, &[3]);
+    check_rule("java", &typed.replace("type: Statement", "types: [Query, Other]"), java, &[4]);
+    let random = "patterns:\n  - pattern: key = \"$V\"\n  - metavariable-analysis:\n      metavariable: $V\n      analyzer: entropy";
+    check_rule("python", random, "key = \"f8Kq2ZxPw7LmTd9R\"\nkey = \"administrator\"\n", &[1]);
+    let hangs = "patterns:\n  - pattern: re.compile(\"$V\")\n  - metavariable-analysis:\n      metavariable: $V\n      analyzer: redos";
+    check_rule("python", hangs, "re.compile(\"(a+)+$\")\nre.compile(\"a+$\")\n", &[1]);
+}
+
+#[test]
+fn a_place_elsewhere_in_the_file() {
+    let rule = "match:\n  all:\n    - g($X)\n    - anywhere: f($X)";
+    check_rule("python", rule, "g(1)\ng(2)\nf(2)\n", &[2]);
+    let rule = "match:\n  all:\n    - g($X)\n    - not: {anywhere: f($X)}";
+    check_rule("python", rule, "g(1)\ng(2)\nf(2)\n", &[1]);
+}
+
+#[test]
+fn a_block_type_of_terraform_is_a_name() {
+    let rule = "patterns:\n  - pattern: resource\n  - pattern-inside: |\n      resource \"aws_x\" $N { ... }";
+    check_rule("terraform", rule, "resource \"aws_x\" \"a\" {}\nresource \"aws_y\" \"b\" {}\n", &[1]);
+}

@@ -158,6 +158,12 @@ pub struct ScanArgs {
     /// Which reports.
     #[command(flatten)]
     pub output: OutputArgs,
+    /// Make the fixes that rules offer, in the files. Of fixes that overlap the first is made.
+    #[arg(long, help_heading = "Fixes")]
+    pub fix: bool,
+    /// Print what --fix would change as a diff, and change nothing.
+    #[arg(long, requires = "fix", help_heading = "Fixes")]
+    pub dry_run: bool,
 }
 
 /// `wardline gate`.

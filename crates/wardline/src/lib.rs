@@ -9,6 +9,7 @@ mod config;
 pub mod decode;
 mod failure;
 mod files;
+mod fixes;
 mod fixture;
 mod frame;
 mod output;

@@ -144,7 +144,7 @@ pub(crate) fn write_file(path: &Path, content: impl FnOnce(&mut dyn Write) -> st
             std::io::ErrorKind::PermissionDenied => "give the command permission to write there, or name another file",
             _ => "name another file",
         };
-        Failure::usage(format!("the report cannot be written to `{}`: {error}", path.display()), help)
+        Failure::usage(format!("`{}` cannot be written: {error}", path.display()), help)
     })
 }
 

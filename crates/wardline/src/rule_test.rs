@@ -4,6 +4,7 @@
 //! that the rule is about.
 
 use crate::decode::decode;
+use crate::fixes::apply;
 use crate::fixture::{Expect, Mark, beside, marks};
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,7 +92,8 @@ pub(crate) fn test(mut file: RuleFile) -> FileOutcome {
         out.rules.insert(rule.id.text.clone(), RuleOutcome { languages, skipped, ..RuleOutcome::default() });
     }
     file.rules.retain(|rule| !rule.languages.is_empty());
-    let with_fix: Vec<String> = file.rules.iter().filter(|r| r.fix.is_some()).map(|r| r.id.text.clone()).collect();
+    let with_fix: Vec<String> =
+        file.rules.iter().filter(|r| r.fix.is_some() || r.fix_regex.is_some()).map(|r| r.id.text.clone()).collect();
     let (set, mut problems) = RuleSet::new(vec![file]);
     problems.extend(set.compile_all());
     for problem in problems {
@@ -151,7 +153,7 @@ fn run_example(set: &RuleSet, example: &Path, fixed: Option<&Path>, out: &mut Fi
         match read(fixed) {
             Ok(expected) => out.fixes.push(FixOutcome {
                 path: fixed.to_string_lossy().replace('\\', "/"),
-                difference: first_difference(&expected, &apply(&text, &result.findings)),
+                difference: first_difference(&expected, &after_fixes(&text, &result.findings)),
             }),
             Err(error) => out.errors.push(format!("{}: {error}", fixed.display())),
         }
@@ -200,20 +202,8 @@ fn judge<'m>(path: &str, text: &str, found: &BTreeSet<u32>, marks: impl Iterator
     ExampleOutcome { path: path.to_owned(), expected, reported, faults, todo_done }
 }
 
-/// The text after all fixes; of fixes that overlap the first is made.
-pub(crate) fn apply(text: &str, findings: &[Finding]) -> String {
-    let mut fixes: Vec<_> = findings.iter().filter_map(|finding| finding.fix.as_ref()).collect();
-    fixes.sort_by_key(|fix| (fix.span.start, fix.span.end));
-    let (mut out, mut from) = (String::with_capacity(text.len()), 0);
-    for fix in fixes {
-        if fix.span.start as usize >= from {
-            out.push_str(&text[from..fix.span.start as usize]);
-            out.push_str(&fix.replacement);
-            from = fix.span.end as usize;
-        }
-    }
-    out.push_str(&text[from..]);
-    out
+fn after_fixes(text: &str, findings: &[Finding]) -> String {
+    apply(text, &findings.iter().filter_map(|finding| finding.fix.as_ref()).collect::<Vec<_>>()).0
 }
 
 /// The first line in which two texts differ; line breaks count as equal, and so does one at the end.

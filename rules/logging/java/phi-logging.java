@@ -43,6 +43,13 @@ class RecordService {
         log.info("search for {}", mask(mrn));
     }
 
+    void pseudonymous(Patient patient, String mrn) {
+        // ok: logging.java.phi-logging
+        log.info("account read the record of {}", pseudonym(patient.getSsn()));
+        // ok: logging.java.phi-logging
+        log.info("search for {}", Digests.sha256Digest(mrn));
+    }
+
     void facts(Patient patient) {
         // ok: logging.java.phi-logging
         log.warn("birth date missing: {}", patient.getDateOfBirth() == null);

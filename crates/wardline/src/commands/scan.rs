@@ -7,6 +7,7 @@ use crate::config::{Files, selection, sinks};
 use crate::failure::{Failure, Outcome};
 use crate::pack::{self, Loaded};
 use crate::scan::ScanResult;
+use crate::terminal::to_stdout;
 use crate::timer::Timer;
 use crate::{progress, walk};
 use wardline_policy::ExitStatus;
@@ -30,8 +31,12 @@ pub(super) fn scan(args: &ScanArgs, invocation: &Invocation<'_>) -> Outcome {
         category: &args.output.category,
         root: &files.root,
     };
-    let written = write_reports(&facts, &sinks, invocation);
+    // Fixes come last: a report describes the files as they were scanned.
+    let written = if args.fix && args.dry_run { Ok(()) } else { write_reports(&facts, &sinks, invocation) };
     timer.phase("report");
+    if args.fix {
+        mend(&files, &result, args.dry_run, invocation)?;
+    }
     if files.time {
         invocation.terminal.stderr(&timer.lines());
     }
@@ -39,6 +44,22 @@ pub(super) fn scan(args: &ScanArgs, invocation: &Invocation<'_>) -> Outcome {
         invocation.terminal.note("note: nothing was scanned; name a path that holds files some rule is for");
     }
     written.map(|()| status)
+}
+
+/// Makes the fixes, or shows them as a diff.
+fn mend(files: &Files, result: &ScanResult, dry_run: bool, invocation: &Invocation<'_>) -> Outcome<()> {
+    let fixed = crate::fixes::fix(&files.root, &result.findings, dry_run)?;
+    for refused in &fixed.refused {
+        invocation.terminal.note(&format!("note: {refused}"));
+    }
+    if dry_run {
+        to_stdout(|out| out.write_all(fixed.diff.as_bytes()))
+            .map_err(|error| Failure::internal(format!("stdout cannot be written: {error}")))?;
+    }
+    let (verb, noun) = (if dry_run { "would make" } else { "made" }, if fixed.fixes == 1 { "fix" } else { "fixes" });
+    let files = format!("{} {}", fixed.files, if fixed.files == 1 { "file" } else { "files" });
+    invocation.terminal.note(&format!("{verb} {} {noun} in {files}", fixed.fixes));
+    Ok(())
 }
 
 /// Loads rules and prints what is wrong with them.

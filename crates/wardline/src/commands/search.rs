@@ -71,6 +71,7 @@ fn compile(args: &SearchArgs) -> Outcome<RuleSet> {
         formula: if is_text { Formula::Regex(pattern) } else { Formula::Pattern(pattern) },
         paths: Paths::default(),
         fix: None,
+        fix_regex: None,
         metadata: Metadata { kind: Some("inventory".to_owned()), ..Metadata::default() },
         options: Options::default(),
     };

@@ -8,6 +8,7 @@
 mod bad_input;
 mod builtin;
 mod exit_codes;
+mod fixes;
 mod from_sarif;
 mod ledger;
 mod output;
