@@ -203,8 +203,12 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether a condition is, or is joined from, declarations, which hold where the condition does: Rust's `if let`.
+    /// Whether a condition is, or is joined from, declarations, which hold where the condition does: Rust's `if let`. What a `guard`
+    /// declares holds in the statements after it.
     fn condition_declares(&self, id: NodeId) -> bool {
+        if self.symbols.text(self.tree.node(id).sym) == "guard" {
+            return false;
+        }
         let Some(condition) = self.tree.child(id, Role::Cond) else { return false };
         let declares =
             |n: &NodeId| self.tree.node(*n).kind == NodeKind::Assign && self.tree.node(*n).flags.has(Flags::DECLARES);

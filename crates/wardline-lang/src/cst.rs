@@ -81,12 +81,14 @@ impl Cst {
         let kind = node.kind_id();
         let span = Span::new(node.start_byte() as u32, node.end_byte() as u32);
         // Every question to the node is a call into C: what the kind or the span answers is not asked.
-        let missing = span.is_empty() && node.is_missing();
+        let error = grammar.is_error(kind);
+        // A token that the grammar does not show may be missing in a node that is left empty.
+        let is_hollow = |n: &tree_sitter::Node<'_>| !error && n.child_count() == 0 && n.has_error();
+        let missing = span.is_empty() && (node.is_missing() || is_hollow(&node));
         if grammar.is_punctuation(kind) && !missing {
             return false;
         }
         let id = self.nodes.len() as u32;
-        let error = grammar.is_error(kind);
         if (error && errors_open == 0) || missing {
             self.mark_error(span, span.len().max(1));
         } else if open.len() as u32 == max_depth && node.child_count() > 0 {

@@ -89,6 +89,10 @@ languages! {
     Rust: "rust" => rust,
     /// Ruby.
     Ruby: "ruby" => ruby,
+    /// Kotlin, scripts included.
+    Kotlin: "kotlin" => kotlin,
+    /// Swift.
+    Swift: "swift" => swift,
     /// JavaScript, with elements.
     JavaScript: "javascript" => javascript,
     /// TypeScript without elements.

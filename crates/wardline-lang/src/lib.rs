@@ -36,6 +36,8 @@ mod java;
 mod javascript;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "kotlin")]
+mod kotlin;
 mod language;
 mod literal;
 mod lower;
@@ -58,6 +60,8 @@ mod scala;
 mod shell;
 #[cfg(feature = "solidity")]
 mod solidity;
+#[cfg(feature = "swift")]
+mod swift;
 mod symbols;
 #[cfg(feature = "terraform")]
 mod terraform;

@@ -79,7 +79,7 @@ fn reserved(index: usize) -> String {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PatternText {
     /// String delimiters, longest first: opening, closing, whether a backslash escapes. Comments may be among them, so that what looks
-    /// like a placeholder or a quote in them does no harm. An opening that ends in `{` is code inside of strings, such as `${`…`}`.
+    /// like a placeholder or a quote in them does no harm. An opening that ends in `{`, or is `\(`, is code inside of strings, such as `${`…`}`.
     pub(crate) quotes: &'static [(&'static str, &'static str, bool)],
     /// What an ellipsis may look like where it stands alone like a statement, best first; `@` is the identifier.
     pub(crate) statement_forms: &'static [&'static str],
@@ -284,7 +284,7 @@ impl Scanner<'_> {
 
     /// Copies a string literal; metavariables inside become reserved identifiers too, ellipses stay as they are.
     fn quoted(&mut self) -> bool {
-        let is_code = |open: &str| open.ends_with('{');
+        let is_code = |open: &str| open.ends_with('{') || open == "\\(";
         let Some((open, close, escapes)) =
             self.spec.quotes.iter().find(|(open, ..)| !is_code(open) && self.rest().starts_with(open))
         else {
@@ -603,6 +603,11 @@ pub(crate) fn reserved_length(text: &str) -> Option<usize> {
     let digits = text.strip_prefix(PREFIX)?.bytes().take_while(u8::is_ascii_digit).count();
     let length = PREFIX.len() + digits;
     (digits > 0 && text[length..].starts_with('_')).then_some(length + 1)
+}
+
+/// Where in `text` the first reserved identifier starts.
+pub(crate) fn reserved_start(text: &str) -> Option<usize> {
+    text.match_indices(PREFIX).map(|(at, _)| at).find(|at| reserved_length(&text[*at..]).is_some())
 }
 
 /// Puts typed metavariables that stand as bare arguments, `f($X : T)`, in parentheses; `None` if there are none.

@@ -566,6 +566,25 @@ fn php_statements_between_markup_are_seen() {
 }
 
 #[test]
+fn kotlin_and_swift() {
+    let kotlin = |pattern: &str, source: &str, expected: &[u32]| check("kotlin", pattern, source, expected);
+    kotlin("import a.b", "import a.b.C\nimport a.c.B\n", &[1]);
+    kotlin("a.b.C.get(...)", "import a.b.C\nval x = C.get(1)\n", &[2]);
+    kotlin("val $X = get()", "val x = get()\nvar y = get()\n", &[1]);
+    kotlin("class $C(...) : P { ... }", "class A : B(), P {\n}\nclass D(x: Int) : P\nclass E : B()\n", &[1]);
+    kotlin("\"select $X\"", "val q = \"select ${f(x)}\"\nval r = \"select a\"\n", &[1]);
+    kotlin("use($X, { ... })", "use(a) { b() }\nuse(a)\n", &[1]);
+    kotlin("return $X", "val f = list.map { a(it) }\nfun g() = b()\n", &[1, 2]);
+    let swift = |pattern: &str, source: &str, expected: &[u32]| check("swift", pattern, source, expected);
+    swift("$X = load(...)", "let a = try load(1)\nlet b = try? load()\n", &[1, 2]);
+    swift("store(..., mode: $M)", "store(f, mode: 1)\nstore(f)\n", &[1]);
+    swift("if $C { ... }", "func f() {\nguard a else { return }\nif a { b() }\n}", &[3]);
+    // What a `guard` declares holds behind it, what an `if` declares does not.
+    swift("use($X)\n...\nuse($X)", "func f(x: T) {\nuse(x)\nguard let x = y else { return }\nuse(x)\n}", &[]);
+    swift("use($X)\n...\nuse($X)", "func f(x: T) {\nuse(x)\nif let x = y { g(x) }\nuse(x)\n}", &[2]);
+}
+
+#[test]
 fn a_rule_that_cannot_run_on_a_file_says_so() {
     let rule =
         "rules:\n  - id: broken\n    languages: [python]\n    severity: LOW\n    message: m\n    pattern: danger((\n";

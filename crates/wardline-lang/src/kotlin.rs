@@ -1,0 +1,231 @@
+//! Kotlin: everything may be an expression, the last argument may stand behind the parentheses, members may be spread over siblings.
+//!
+//! The grammar has almost no fields, so children are told apart by their kinds, and operators by their tokens; braces are kept as tokens
+//! because the grammar has no node for a block. Getters and setters that the grammar leaves beside their property are joined to it again.
+//! Left to become `Other`: nothing that the grammar produces in a tree without errors.
+
+mod declarations;
+mod expressions;
+mod mask;
+mod statements;
+mod types;
+
+use crate::language::{Definition, Traits};
+use crate::lower::Action::{Custom, Drop, Inline, Leaf, Node, Word};
+use crate::lower::Row;
+use crate::pattern::{PatternSpec, Template};
+use crate::placeholder::{PatternText, TypedStyle};
+use crate::tree::{NodeKind as K, Role as R};
+
+pub(crate) static DEFINITION: Definition = Definition {
+    name: "kotlin",
+    aliases: &["kt"],
+    extensions: &["kt", "kts"],
+    file_names: &[],
+    grammar: || tree_sitter_kotlin_sg::LANGUAGE.into(),
+    table: TABLE,
+    keep: &["{", "}"],
+    pattern: PatternSpec {
+        text: PatternText {
+            quotes: &[
+                ("\"\"\"", "\"\"\"", false),
+                ("${", "}", false),
+                ("\"", "\"", true),
+                ("'", "'", true),
+                ("//", "\n", false),
+                ("/*", "*/", false),
+            ],
+            statement_forms: &["@", "val @: WL_T;", "@;", "@ -> WL_V"],
+            item_forms: &["@", "@: WL_T"],
+            parameter_form: 1,
+            pair_form: 0,
+            has_spread: false,
+            typed: TypedStyle::NameFirst,
+            meta_prefix: "",
+        },
+        templates: &[
+            Template::new("fun WL_F() {\n", "\n}"),
+            Template::new("class WL_C {\n", "\n}").eager(is_member),
+            Template::new("", "\n"),
+            Template::header("fun WL_F() {\n", "\nfinally { } }"),
+            Template::new("fun WL_F() { try { }\n", "\n}")
+                .eager(|p| p.starts_with("catch") || p.starts_with("finally")),
+            Template::header("fun WL_F() {\n", ";\n}"),
+            Template::header("fun WL_F() {\n", " { } }"),
+            Template::header("", " { }"),
+            Template::new("", "\nclass WL_C {}").eager(|p| p.starts_with('@')),
+            Template::new("fun WL_F() { when (WL_V) {\n", "\n} }"),
+        ],
+        type_template: Template::new("val WL_F: ", "\n"),
+    },
+    traits: Traits {
+        resolves_imports: true,
+        assignment_declares: false,
+        literal_strings: false,
+        words_required: true,
+        packages: false,
+    },
+    includes: &[],
+    shares_patterns: &[],
+    mask: Some(mask::mask),
+};
+
+/// Whether a pattern is a member of a class that would be read as a call elsewhere.
+fn is_member(pattern: &str) -> bool {
+    let object = pattern.strip_prefix("object ").map(str::trim_start);
+    let starts = |word: &str| pattern.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with(['{', '(']));
+    starts("init")
+        || starts("constructor")
+        || pattern.starts_with("companion ")
+        || object.is_some_and(|rest| !rest.starts_with([':', '{']))
+}
+
+const TABLE: &[Row] = &[
+    ("source_file", Custom(statements::program)),
+    ("shebang_line", Drop),
+    ("line_comment", Drop),
+    ("multiline_comment", Drop),
+    ("statements", Custom(statements::list)),
+    ("parenthesized_expression", Inline),
+    // Names and literals.
+    ("simple_identifier", Custom(expressions::identifier)),
+    ("type_identifier", Custom(expressions::identifier)),
+    ("identifier", Custom(types::dotted)),
+    ("interpolated_identifier", Custom(expressions::identifier)),
+    ("interpolated_expression", Inline),
+    ("interpolation_expression_start", Drop),
+    ("interpolation_expression_end", Drop),
+    ("interpolation_identifier_start", Drop),
+    ("this_expression", Word(K::Name, "this", &[("", R::Extra)])),
+    ("super_expression", Word(K::Name, "super", &[("", R::Extra)])),
+    ("boolean_literal", Leaf(K::Bool)),
+    ("null_literal", Word(K::Null, "", &[])),
+    ("integer_literal", Custom(expressions::number)),
+    ("hex_literal", Custom(expressions::number)),
+    ("bin_literal", Custom(expressions::number)),
+    ("long_literal", Custom(expressions::number)),
+    ("unsigned_literal", Custom(expressions::number)),
+    ("real_literal", Custom(expressions::number)),
+    ("character_literal", Custom(expressions::character)),
+    ("character_escape_seq", Drop),
+    ("string_literal", Custom(expressions::string)),
+    ("string_content", Leaf(K::StrPart)),
+    ("collection_literal", Node(K::List, &[("", R::Item)])),
+    // Expressions.
+    ("navigation_expression", Custom(expressions::chain)),
+    ("indexing_expression", Custom(expressions::chain)),
+    ("postfix_expression", Custom(expressions::chain)),
+    ("directly_assignable_expression", Custom(expressions::chain)),
+    ("navigation_suffix", Inline),
+    ("indexing_suffix", Inline),
+    ("call_expression", Custom(expressions::call)),
+    ("call_suffix", Inline),
+    ("value_arguments", Node(K::Args, &[("", R::Item)])),
+    ("value_argument", Custom(expressions::argument)),
+    ("annotated_lambda", Custom(expressions::annotated_lambda)),
+    ("lambda_literal", Custom(expressions::lambda)),
+    ("lambda_parameters", Inline),
+    ("anonymous_function", Custom(declarations::function)),
+    ("object_literal", Custom(expressions::object)),
+    ("callable_reference", Custom(expressions::reference)),
+    ("prefix_expression", Custom(expressions::prefix)),
+    ("spread_expression", Word(K::Spread, "*", &[("", R::Operand)])),
+    ("as_expression", Custom(expressions::cast)),
+    ("multiplicative_expression", Custom(expressions::binary)),
+    ("additive_expression", Custom(expressions::binary)),
+    ("range_expression", Custom(expressions::binary)),
+    ("elvis_expression", Custom(expressions::binary)),
+    ("check_expression", Custom(expressions::binary)),
+    ("comparison_expression", Custom(expressions::binary)),
+    ("equality_expression", Custom(expressions::binary)),
+    ("conjunction_expression", Custom(expressions::binary)),
+    ("disjunction_expression", Custom(expressions::binary)),
+    ("infix_expression", Custom(expressions::infix)),
+    // Statements, all of which may be expressions.
+    ("assignment", Custom(expressions::assignment)),
+    ("if_expression", Custom(statements::if_expression)),
+    ("when_expression", Custom(statements::when)),
+    ("when_subject", Custom(statements::when_subject)),
+    ("when_entry", Custom(statements::when_entry)),
+    ("when_condition", Inline),
+    ("guard_condition", Inline),
+    ("range_test", Custom(statements::test)),
+    ("type_test", Custom(statements::test)),
+    ("try_expression", Custom(statements::try_expression)),
+    ("catch_block", Custom(statements::catch)),
+    ("finally_block", Custom(statements::finally)),
+    ("jump_expression", Custom(statements::jump)),
+    ("for_statement", Custom(statements::for_each)),
+    ("while_statement", Custom(statements::repetition)),
+    ("do_while_statement", Custom(statements::repetition)),
+    ("control_structure_body", Custom(statements::body)),
+    ("label", Drop),
+    // Types.
+    ("user_type", Custom(types::named)),
+    ("nullable_type", Word(K::Type, "nullable", &[("", R::Item)])),
+    ("quest", Drop),
+    ("not_nullable_type", Word(K::Type, "&", &[("", R::Item)])),
+    ("parenthesized_type", Inline),
+    ("parenthesized_user_type", Inline),
+    ("function_type", Word(K::Type, "function", &[("", R::Item), ("receiver", R::Extra)])),
+    ("function_type_parameters", Node(K::Params, &[("", R::Item)])),
+    ("receiver_type", Inline),
+    ("type_modifiers", Drop),
+    ("type_arguments", Node(K::TypeArgs, &[("", R::Item)])),
+    ("type_projection", Custom(types::projection)),
+    ("type_projection_modifiers", Drop),
+    ("variance_modifier", Drop),
+    ("reification_modifier", Leaf(K::Modifier)),
+    ("type_parameters", Node(K::TypeArgs, &[("", R::Item)])),
+    ("type_parameter", Custom(types::parameter)),
+    ("type_parameter_modifiers", Custom(declarations::modifiers)),
+    ("type_constraints", Drop),
+    ("type_constraint", Drop),
+    // Declarations.
+    ("package_header", Custom(declarations::package)),
+    ("import_list", Inline),
+    ("import_header", Custom(declarations::import)),
+    ("import_alias", Inline),
+    ("wildcard_import", Drop),
+    ("file_annotation", Custom(declarations::annotation)),
+    ("annotation", Custom(declarations::annotation)),
+    ("use_site_target", Drop),
+    ("constructor_invocation", Custom(types::constructor)),
+    ("modifiers", Custom(declarations::modifiers)),
+    ("parameter_modifiers", Custom(declarations::modifiers)),
+    ("class_modifier", Leaf(K::Modifier)),
+    ("member_modifier", Leaf(K::Modifier)),
+    ("visibility_modifier", Leaf(K::Modifier)),
+    ("function_modifier", Leaf(K::Modifier)),
+    ("property_modifier", Leaf(K::Modifier)),
+    ("inheritance_modifier", Leaf(K::Modifier)),
+    ("parameter_modifier", Leaf(K::Modifier)),
+    ("platform_modifier", Leaf(K::Modifier)),
+    ("binding_pattern_kind", Leaf(K::Modifier)),
+    ("class_declaration", Custom(declarations::class)),
+    ("object_declaration", Custom(declarations::class)),
+    ("companion_object", Custom(declarations::class)),
+    ("type_alias", Custom(declarations::alias)),
+    ("class_body", Custom(declarations::class_body)),
+    ("enum_class_body", Custom(declarations::class_body)),
+    ("enum_entry", Custom(declarations::enum_entry)),
+    ("primary_constructor", Custom(declarations::primary_constructor)),
+    ("class_parameter", Custom(declarations::class_parameter)),
+    ("delegation_specifier", Inline),
+    ("explicit_delegation", Custom(declarations::delegation)),
+    ("property_declaration", Custom(declarations::property)),
+    ("destructuring_declaration", Custom(declarations::property)),
+    ("property_delegate", Inline),
+    ("multi_variable_declaration", Node(K::Tuple, &[("", R::Item)])),
+    ("variable_declaration", Custom(declarations::variable)),
+    ("getter", Custom(declarations::function)),
+    ("setter", Custom(declarations::function)),
+    ("function_declaration", Custom(declarations::function)),
+    ("secondary_constructor", Custom(declarations::function)),
+    ("anonymous_initializer", Custom(declarations::function)),
+    ("constructor_delegation_call", Custom(declarations::delegation_call)),
+    ("function_value_parameters", Custom(declarations::parameters)),
+    ("parameter", Custom(declarations::parameter)),
+    ("parameter_with_optional_type", Custom(declarations::parameter)),
+    ("function_body", Custom(declarations::function_body)),
+];
