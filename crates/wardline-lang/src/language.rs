@@ -98,6 +98,15 @@ languages! {
     Json: "json" => json,
     /// Dockerfile, with the commands in it.
     Dockerfile: "dockerfile" => dockerfile,
+    /// HTML, with the code of templates masked.
+    Html: "html" => html,
+    /// XML, with its document types.
+    Xml: "xml" => xml,
+}
+
+/// Whether what a pattern skips whole is a comment rather than a string.
+pub(crate) fn is_comment((open, close, _): &(&str, &str, bool)) -> bool {
+    *close == "\n" || matches!(*open, "/*" | "<!--")
 }
 
 impl Language {
@@ -163,7 +172,7 @@ impl Language {
     /// How comments open and close; one that ends with its line closes with `"\n"`.
     pub fn comments(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let quotes = self.pattern_spec().text.quotes.iter();
-        quotes.filter(|(open, close, _)| *close == "\n" || *open == "/*").map(|(open, close, _)| (*open, *close))
+        quotes.filter(|quote| is_comment(quote)).map(|(open, close, _)| (*open, *close))
     }
 
     pub(crate) fn pattern_spec(self) -> &'static PatternSpec {

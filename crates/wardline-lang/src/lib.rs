@@ -16,6 +16,8 @@ mod dockerfile;
 #[cfg(feature = "go")]
 mod go;
 mod grammar;
+#[cfg(feature = "html")]
+mod html;
 #[cfg(feature = "java")]
 mod java;
 #[cfg(feature = "javascript")]
@@ -25,6 +27,8 @@ mod json;
 mod language;
 mod literal;
 mod lower;
+#[cfg(any(feature = "html", feature = "xml"))]
+mod markup;
 mod parser;
 mod pattern;
 mod placeholder;
@@ -42,6 +46,8 @@ mod tree;
 mod tsx;
 #[cfg(feature = "javascript")]
 mod typescript;
+#[cfg(feature = "xml")]
+mod xml;
 #[cfg(feature = "yaml")]
 mod yaml;
 
