@@ -102,6 +102,10 @@ languages! {
     Html: "html" => html,
     /// XML, with its document types.
     Xml: "xml" => xml,
+    /// TOML 1.0.
+    Toml: "toml" => toml,
+    /// Java's property files.
+    Properties: "properties" => properties,
 }
 
 /// Whether what a pattern skips whole is a comment rather than a string.

@@ -32,6 +32,8 @@ mod markup;
 mod parser;
 mod pattern;
 mod placeholder;
+#[cfg(feature = "properties")]
+mod properties;
 #[cfg(feature = "python")]
 mod python;
 #[cfg(feature = "rust")]
@@ -41,6 +43,8 @@ mod shell;
 mod symbols;
 #[cfg(feature = "terraform")]
 mod terraform;
+#[cfg(feature = "toml")]
+mod toml;
 mod tree;
 #[cfg(feature = "javascript")]
 mod tsx;
