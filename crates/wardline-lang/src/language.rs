@@ -102,6 +102,8 @@ languages! {
     Html: "html" => html,
     /// XML, with its document types.
     Xml: "xml" => xml,
+    /// CSS, with nested rules.
+    Css: "css" => css,
     /// TOML 1.0.
     Toml: "toml" => toml,
     /// Java's property files.

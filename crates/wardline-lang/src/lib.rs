@@ -9,6 +9,8 @@
 mod braces;
 #[cfg(feature = "csharp")]
 mod csharp;
+#[cfg(feature = "css")]
+mod css;
 mod cst;
 mod data;
 #[cfg(feature = "dockerfile")]
