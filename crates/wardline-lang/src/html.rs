@@ -17,7 +17,7 @@ use crate::tree::{NodeKind as K, Role as R};
 
 pub(crate) static DEFINITION: Definition = Definition {
     name: "html",
-    aliases: &["htm"],
+    aliases: &["htm", "vue"],
     extensions: &["html", "htm", "xhtml"],
     file_names: &[],
     grammar: || tree_sitter_html::LANGUAGE.into(),

@@ -38,6 +38,8 @@ mod placeholder;
 mod properties;
 #[cfg(feature = "python")]
 mod python;
+#[cfg(feature = "templates")]
+mod regions;
 #[cfg(feature = "rust")]
 mod rust;
 #[cfg(feature = "dockerfile")]
@@ -61,5 +63,7 @@ pub use language::{Language, Traits};
 pub use parser::{ParseReport, Parser};
 pub use pattern::{PatternError, PatternTree};
 pub use placeholder::is_metavariable;
+#[cfg(feature = "templates")]
+pub use regions::{ESCAPED, RAW, Region, is_template};
 pub use symbols::{Symbol, Symbols};
 pub use tree::{Children, Flags, Node, NodeId, NodeKind, Role, Tree};

@@ -14,7 +14,7 @@ const RAW: &[&str] = &["script", "style"];
 
 /// The text as the grammar reads it.
 pub(super) fn mask(text: &str) -> Cow<'_, str> {
-    let mut masked = Masked { text, out: None };
+    let mut masked = Masked { text, out: None, unclosed: [false; CODE.len()] };
     let mut at = 0;
     while let Some(found) = text[at..].find(['<', '>', '&', '{']) {
         at = masked.in_text(at + found);
@@ -25,6 +25,8 @@ pub(super) fn mask(text: &str) -> Cow<'_, str> {
 struct Masked<'t> {
     text: &'t str,
     out: Option<Vec<u8>>,
+    /// Which sorts of code are not closed in the rest of the text, so that it is not searched again and again.
+    unclosed: [bool; CODE.len()],
 }
 
 impl Masked<'_> {
@@ -68,7 +70,7 @@ impl Masked<'_> {
             }
             at += c.len_utf8();
         }
-        start + 1
+        at
     }
 
     /// The end of a raw element's content, or `at` for other elements.
@@ -86,8 +88,11 @@ impl Masked<'_> {
     /// Masks the code of a template that starts here; its end.
     fn code(&mut self, at: usize) -> Option<usize> {
         let rest = &self.text[at..];
-        let (open, close) = CODE.iter().find(|(open, _)| rest.starts_with(open))?;
-        let end = at + open.len() + rest[open.len()..].find(close)? + close.len();
+        let sort = CODE.iter().position(|(open, _)| rest.starts_with(open)).filter(|sort| !self.unclosed[*sort])?;
+        let (open, close) = CODE[sort];
+        let length = rest[open.len()..].find(close);
+        self.unclosed[sort] = length.is_none();
+        let end = at + open.len() + length? + close.len();
         self.replace(at, end);
         Some(end)
     }
