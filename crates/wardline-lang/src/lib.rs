@@ -64,6 +64,6 @@ pub use parser::{ParseReport, Parser};
 pub use pattern::{PatternError, PatternTree};
 pub use placeholder::is_metavariable;
 #[cfg(feature = "templates")]
-pub use regions::{ESCAPED, RAW, Region, is_template};
+pub use regions::{ESCAPED, RAW, Region, template_languages};
 pub use symbols::{Symbol, Symbols};
 pub use tree::{Children, Flags, Node, NodeId, NodeKind, Role, Tree};

@@ -212,9 +212,19 @@ impl Kind {
     }
 }
 
-/// Whether a file of this name is written in several languages, so that it is read by [`Parser::regions`].
-pub fn is_template(path: &str) -> bool {
-    Kind::of(path).is_some()
+/// The languages that a file of this name may be written in, that of the page first, as far as this build has them; empty if it is no
+/// template. Which of them a file holds is what [`Parser::regions`] says.
+pub fn template_languages(path: &str) -> Vec<Language> {
+    const SCRIPTS: [&str; 4] = ["javascript", "typescript", "tsx", "css"];
+    let Some(kind) = Kind::of(path) else { return Vec::new() };
+    let page = kind.is_markup(path).then_some("html");
+    let code = match kind {
+        Kind::Directives(language) => Some(language),
+        Kind::Razor => Some("csharp"),
+        Kind::Page | Kind::Vue | Kind::Svelte => None,
+    };
+    let scripts = SCRIPTS.into_iter().filter(|l| page.is_some() && Some(*l) != code);
+    page.into_iter().chain(code).chain(scripts).filter_map(Language::from_name).collect()
 }
 
 impl Parser {

@@ -4,7 +4,7 @@
 mod shape;
 
 use shape::{check, of_pattern, of_source, of_tree};
-use wardline_lang::{Language, Parser, Symbols, Tree, is_template};
+use wardline_lang::{Language, Parser, Symbols, Tree, template_languages};
 
 /// All regions of a file but its HTML, which other tests look at; they must parse without errors.
 fn code_of(path: &str, source: &str) -> String {
@@ -82,7 +82,7 @@ fn directives() {
     check(
         |s| code_of("a.ejs", s),
         &[(
-            "<% if (a < b) { %><p><%= c %></p><%- d -%><% } else { %>x<% } %><%# e %><% var f = 1 %><%= f %>",
+            "<% if (a < b) { %><p><%= c %></p><%- d; -%><% } else { %>x<% } %><%# e %><% var f = 1 %><%= f %>",
             "javascript: If(Cond=BinOp <(Left=Name a, Right=Name b), Then=Block(\
              ExprStmt(Operand=Call(Callee=Name escaped_output, Args=Args(Name c))), \
              ExprStmt(Operand=Call(Callee=Name raw_output, Args=Args(Name d)))), Else=Block); \
@@ -145,10 +145,17 @@ fn output_and_pages_match_ordinary_patterns() {
 
 #[test]
 fn names_of_templates() {
-    for (path, expected) in [("a/b.vue", true), ("a.html.erb", true), ("a.HTML", true), ("a.js", false), ("vue", false)]
-    {
-        assert_eq!(is_template(path), expected, "{path}");
-    }
+    check(
+        |path| template_languages(path).iter().map(|l| l.name()).collect::<Vec<_>>().join(" "),
+        &[
+            ("a/b.vue", "html javascript typescript tsx css"),
+            ("a.EJS", "html javascript typescript tsx css"),
+            ("a.css.ejs", "javascript"),
+            ("a.cshtml", "html csharp javascript typescript tsx css"),
+            ("a.js", ""),
+            ("vue", ""),
+        ],
+    );
 }
 
 /// Whatever is cut off, regions are parsed and their spans lie in the text.

@@ -46,7 +46,7 @@ fn piece(text: &str, directive: Span, language: &str) -> Option<Piece> {
     let marker = if inner.starts_with("--") { "--" } else { &inner[..markers] };
     // `-%>` and `_%>` take white space away.
     let tail = usize::from(inner.len() > markers && inner.ends_with(['-', '_']));
-    let code = Span::new(directive.start + 2 + markers as u32, directive.end - 2 - tail as u32);
+    let mut code = Span::new(directive.start + 2 + markers as u32, directive.end - 2 - tail as u32);
     let name = match (language, marker) {
         (_, "--" | "@" | "#") => return None,
         ("java", "=") | ("javascript", "-") | ("ruby", "==") => RAW,
@@ -57,6 +57,11 @@ fn piece(text: &str, directive: Span, language: &str) -> Option<Piece> {
     let written = text[code.range()].trim_end();
     if language == "ruby" && (written.ends_with(['|', '{']) || written.ends_with(" do")) {
         return Some(Piece::new(code, "", "\n"));
+    }
+    // `<%= value; %>` is taken as it is meant.
+    let length = written.trim_end_matches(';').len();
+    if length > 0 && length < written.len() {
+        code.end = code.start + length as u32;
     }
     let open = if markers == 2 { " a (" } else { " a(" };
     Some(Piece::new(code, open, ");").named(name))
