@@ -106,10 +106,18 @@ impl Region {
 
     /// The text as the parser sees it.
     pub(crate) fn overlaid<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.overlay.is_empty() {
+        let blanks = self.ranges.len() > MAX_RANGES;
+        if self.overlay.is_empty() && !blanks {
             return Cow::Borrowed(text);
         }
         let mut bytes = text.as_bytes().to_vec();
+        if blanks {
+            let mut at = 0;
+            for range in self.ranges.iter().map(|r| r.range()).chain(std::iter::once(text.len()..text.len())) {
+                bytes[at..range.start].iter_mut().filter(|b| **b != b'\n').for_each(|b| *b = b' ');
+                at = range.end;
+            }
+        }
         for (at, byte) in &self.overlay {
             bytes[*at as usize] = *byte;
         }
@@ -133,7 +141,7 @@ impl Region {
             start_point: point(r.start),
             end_point: point(r.end),
         };
-        self.ranges.iter().map(range).collect()
+        if self.ranges.len() > MAX_RANGES { Vec::new() } else { self.ranges.iter().map(range).collect() }
     }
 
     /// Gives the calls that stand in place of delimiters their names.
@@ -150,6 +158,10 @@ impl Region {
         }
     }
 }
+
+/// Ranges that the parser is given. It looks through all of them for every token, so that of more than these the bytes between them are
+/// blanked instead.
+const MAX_RANGES: usize = 500;
 
 /// The letter in the opening of a piece that stands for the name of the call around it.
 const CALL: char = 'a';

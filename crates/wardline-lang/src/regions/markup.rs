@@ -129,7 +129,7 @@ impl Page<'_> {
     fn interpolations(&self, span: Span, found: &mut Vec<Found>) {
         let mut at = span.start as usize;
         while let Some(start) = self.text[at..span.end as usize].find("{{").map(|i| at + i) {
-            let Some(length) = self.text[start..].find("}}") else { return };
+            let Some(length) = self.text[start..span.end as usize].find("}}") else { return };
             let code = Span::new(start as u32 + 2, (start + length) as u32);
             found.push(Found { language: "", piece: Piece::new(code, "a(", ");").named(ESCAPED) });
             at = (start + length + 2).min(span.end as usize);

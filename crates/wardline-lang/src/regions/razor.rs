@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use wardline_base::Span;
 
 pub(super) fn regions(text: &str) -> Vec<Region> {
-    let mut reader = Reader { text, at: 0, depth: 0, pieces: Vec::new() };
+    let mut reader = Reader { text, at: 0, depth: 0, spare: 8 * text.len(), pieces: Vec::new() };
     reader.markup(Until::End);
     let code = region(Language::from_name("csharp"), |r| reader.pieces.iter().for_each(|p| r.piece(text, p)));
     code.into_iter().collect()
@@ -20,6 +20,9 @@ pub(super) fn regions(text: &str) -> Vec<Region> {
 const MAX_DEPTH: u32 = 60;
 /// Bytes that an expression's brackets may hold.
 const MAX_BRACKETS: usize = 4_000;
+
+/// Characters that a string on one line may have.
+const MAX_STRING: usize = 500;
 
 /// Words behind `@` whose statement has a block.
 const STATEMENTS: &[&str] = &["if", "for", "foreach", "while", "switch", "lock", "using", "do", "try"];
@@ -58,6 +61,8 @@ struct Reader<'t> {
     text: &'t str,
     at: usize,
     depth: u32,
+    /// Bytes that may still be read for the ends of brackets, so that brackets that never close do not cost their square.
+    spare: usize,
     pieces: Vec<Piece>,
 }
 
@@ -185,11 +190,17 @@ impl Reader<'_> {
             end = self.text.len() - after.len();
         }
         end += word(&self.text[end..]).map_or(0, str::len);
+        let text = self.text;
         loop {
-            let rest = &self.text[end..];
+            let rest = &text[end..];
             let dot = ["!.", "?.", "."].into_iter().find(|dot| rest.starts_with(dot));
             let member = dot.and_then(|dot| word(&rest[dot.len()..]).map(|word| dot.len() + word.len()));
-            let length = member.or_else(|| if rest.starts_with(['(', '[']) { brackets(rest) } else { None });
+            let opens = rest.starts_with(['(', '[']) && self.spare >= MAX_BRACKETS.min(rest.len());
+            let length = member.or_else(|| {
+                let length = if opens { brackets(rest) } else { None };
+                self.spare = self.spare.saturating_sub(if opens { length.unwrap_or(MAX_BRACKETS) } else { 0 });
+                length
+            });
             match length {
                 Some(length) => end += length,
                 None => break,
@@ -273,7 +284,7 @@ fn literal(text: &str) -> Option<usize> {
         [b'/', b'*', ..] => to(2, "*/"),
         [quote @ (b'"' | b'\''), ..] => {
             let mut escaped = false;
-            for (i, c) in text.char_indices().skip(1).take(MAX_BRACKETS) {
+            for (i, c) in text.char_indices().skip(1).take(MAX_STRING) {
                 match c {
                     '\n' => return None,
                     _ if c == char::from(*quote) && !escaped => return Some(i + 1),

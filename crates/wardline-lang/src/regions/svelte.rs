@@ -15,13 +15,20 @@ pub(super) fn regions(text: &str) -> Vec<Region> {
     let Some(tree) = crate::parser::parse_bounded(&mut parser, text) else { return Vec::new() };
     let mut component =
         Component { text, script: "javascript", code: Vec::new(), styles: Vec::new(), braces: Vec::new() };
+    // The nodes above the cursor, each with the child that was visited last; asking a node for its parent would search from the root.
     let mut cursor = tree.walk();
+    let mut above: Vec<(Node<'_>, Option<Node<'_>>)> = Vec::new();
     loop {
-        component.visit(cursor.node());
+        let node = cursor.node();
+        if let Some((parent, before)) = above.last_mut() {
+            component.visit(node, *parent, before.replace(node));
+        }
         if cursor.goto_first_child() {
+            above.push((node, None));
             continue;
         }
         while !cursor.goto_next_sibling() {
+            above.pop();
             if !cursor.goto_parent() {
                 return component.regions();
             }
@@ -38,22 +45,21 @@ struct Component<'t> {
 }
 
 impl Component<'_> {
-    fn visit(&mut self, node: Node<'_>) {
+    fn visit(&mut self, node: Node<'_>, parent: Node<'_>, before: Option<Node<'_>>) {
         let span = Span::new(node.start_byte() as u32, node.end_byte() as u32);
-        let parent = node.parent().map_or("", |p| p.kind());
-        match (node.kind(), parent) {
-            ("raw_text", "script_element") => self.script(node, span),
+        match (node.kind(), parent.kind()) {
+            ("raw_text", "script_element") => self.script(before, span),
             ("raw_text", "style_element") => self.styles.push(Piece::new(span, "", " ")),
             ("svelte_raw_text", _) => {
                 self.braces.push(span);
-                self.expression(node, parent, span);
+                self.expression(parent, before, span);
             }
             _ => {}
         }
     }
 
-    fn script(&mut self, raw: Node<'_>, span: Span) {
-        let tag = raw.prev_sibling().map_or("", |tag| &self.text[tag.byte_range()]);
+    fn script(&mut self, tag: Option<Node<'_>>, span: Span) {
+        let tag = tag.map_or("", |tag| &self.text[tag.byte_range()]);
         if ["lang=\"ts\"", "lang='ts'", "lang=ts", "lang=\"typescript\""].iter().any(|lang| tag.contains(lang)) {
             self.script = "typescript";
         }
@@ -61,21 +67,21 @@ impl Component<'_> {
     }
 
     /// An expression in braces; what only declares names for a block is none.
-    fn expression(&mut self, node: Node<'_>, parent: &str, mut span: Span) {
+    fn expression(&mut self, parent: Node<'_>, before: Option<Node<'_>>, mut span: Span) {
         let written = &self.text[span.range()];
-        if parent == "html_tag" {
+        let kind = parent.kind();
+        if kind == "html_tag" {
             // `{@html ` in its length.
             const OPEN: &str = ";a    (";
-            let opening = node.parent().map_or(0, |p| node.start_byte() - p.start_byte());
-            if opening == OPEN.len() {
+            if span.start as usize - parent.start_byte() == OPEN.len() {
                 return self.code.push(Piece::new(span, OPEN, ")").named(RAW));
             }
         }
-        let names = node.prev_sibling().is_some_and(|p| p.kind() == "as" || p.kind() == ",");
-        if names || written.starts_with("...") || matches!(parent, "then_start" | "catch_start" | "snippet_start") {
+        let names = before.is_some_and(|p| p.kind() == "as" || p.kind() == ",");
+        if names || written.starts_with("...") || matches!(kind, "then_start" | "catch_start" | "snippet_start") {
             return;
         }
-        if parent == "await_start" {
+        if kind == "await_start" {
             let length = written.find(" then ").or_else(|| written.find(" catch "));
             span.end = length.map_or(span.end, |l| span.start + l as u32);
         }
