@@ -113,6 +113,22 @@ impl Lower<'_> {
         };
     }
 
+    /// A file of keys and values: one record. A pattern of one entry is that entry, in whatever record it stands.
+    pub(crate) fn record_document(&mut self, id: CstId, role: Role) {
+        let entries: Vec<CstId> = self.named(id).collect();
+        let span = |l: &Self, e: &CstId| l.cst_node(*e).span;
+        self.node(id, NodeKind::Program, role, |l| match entries.as_slice() {
+            [] => {}
+            [only] if l.holes.is_some() => l.lower(*only, Role::Item),
+            [first, ..] => {
+                let whole = entries.last().map_or(span(l, first), |last| span(l, first).cover(span(l, last)));
+                l.node_span(whole, NodeKind::Record, Role::Item, |l| {
+                    entries.iter().for_each(|e| l.lower(*e, Role::Item));
+                });
+            }
+        });
+    }
+
     /// A list of values; one that starts with the placeholder of `<... e ...>` is that.
     pub(crate) fn list_or_deep(&mut self, id: CstId, role: Role) {
         let mut items = self.named(id);

@@ -127,6 +127,21 @@ languages! {
     Solidity: "solidity" => solidity,
     /// Apex, with the queries in it.
     Apex: "apex" => apex,
+    /// HTML, with the code of templates masked.
+    Html: "html" => html,
+    /// XML, with its document types.
+    Xml: "xml" => xml,
+    /// CSS, with nested rules.
+    Css: "css" => css,
+    /// TOML 1.0.
+    Toml: "toml" => toml,
+    /// Java's property files.
+    Properties: "properties" => properties,
+}
+
+/// Whether what a pattern skips whole is a comment rather than a string.
+pub(crate) fn is_comment((open, close, _): &(&str, &str, bool)) -> bool {
+    *close == "\n" || matches!(*open, "/*" | "<!--")
 }
 
 impl Language {
@@ -197,7 +212,7 @@ impl Language {
     /// How comments open and close; one that ends with its line closes with `"\n"`.
     pub fn comments(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let quotes = self.pattern_spec().text.quotes.iter();
-        quotes.filter(|(open, close, _)| *close == "\n" || *open == "/*").map(|(open, close, _)| (*open, *close))
+        quotes.filter(|quote| is_comment(quote)).map(|(open, close, _)| (*open, *close))
     }
 
     /// A pattern for any expression of this type; `None` where the language's patterns have no types.

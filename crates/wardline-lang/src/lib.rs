@@ -19,6 +19,8 @@ mod c_header;
 mod cpp;
 #[cfg(feature = "csharp")]
 mod csharp;
+#[cfg(feature = "css")]
+mod css;
 mod cst;
 #[cfg(feature = "dart")]
 mod dart;
@@ -30,6 +32,8 @@ mod elixir;
 #[cfg(feature = "go")]
 mod go;
 mod grammar;
+#[cfg(feature = "html")]
+mod html;
 #[cfg(feature = "java")]
 mod java;
 #[cfg(feature = "javascript")]
@@ -43,13 +47,22 @@ mod literal;
 mod lower;
 #[cfg(feature = "lua")]
 mod lua;
+#[cfg(any(feature = "html", feature = "xml"))]
+mod markup;
 mod parser;
 mod pattern;
 #[cfg(feature = "php")]
 mod php;
 mod placeholder;
+#[cfg(feature = "properties")]
+mod properties;
 #[cfg(feature = "python")]
 mod python;
+#[cfg(feature = "templates")]
+mod regions;
+#[cfg(not(feature = "templates"))]
+#[path = "no_regions.rs"]
+mod regions;
 #[cfg(feature = "ruby")]
 mod ruby;
 #[cfg(feature = "rust")]
@@ -65,11 +78,15 @@ mod swift;
 mod symbols;
 #[cfg(feature = "terraform")]
 mod terraform;
+#[cfg(feature = "toml")]
+mod toml;
 mod tree;
 #[cfg(feature = "javascript")]
 mod tsx;
 #[cfg(feature = "javascript")]
 mod typescript;
+#[cfg(feature = "xml")]
+mod xml;
 #[cfg(feature = "yaml")]
 mod yaml;
 
@@ -77,5 +94,6 @@ pub use language::{Language, Traits};
 pub use parser::{ParseReport, Parser};
 pub use pattern::{PatternError, PatternTree};
 pub use placeholder::{is_metavariable, metavariable_length};
+pub use regions::{ESCAPED, RAW, Region, template_languages};
 pub use symbols::{Symbol, Symbols};
 pub use tree::{Children, Flags, Node, NodeId, NodeKind, Role, Tree};

@@ -61,6 +61,38 @@ impl Parser {
         }
     }
 
+    /// Parses a region of a text, as [`Parser::parse`] does a whole one. Spans are those of the whole text.
+    #[cfg(feature = "templates")]
+    pub fn parse_region(
+        &mut self,
+        region: &crate::regions::Region,
+        text: &str,
+        tree: &mut Tree,
+        symbols: &mut Symbols,
+    ) -> ParseReport {
+        symbols.clear();
+        tree.clear();
+        self.inner.set_included_ranges(&region.included(text)).expect("the ranges of a region are in order and apart");
+        let complete = self.read(region.language, &region.overlaid(text));
+        self.inner.set_included_ranges(&[]).expect("no ranges are the whole text");
+        Lower::new(&self.cst, text, region.language.grammar(), tree, symbols, None).run();
+        region.name_calls(tree, symbols);
+        let bytes = region.len(text);
+        ParseReport {
+            error_bytes: if complete { self.cst.error_bytes.min(bytes) } else { bytes },
+            first_error: self.cst.first_error,
+            too_deep: self.cst.too_deep,
+            gave_up: !complete,
+        }
+    }
+
+    /// The concrete syntax tree of a text.
+    #[cfg(feature = "templates")]
+    pub(crate) fn concrete(&mut self, language: Language, text: &str) -> &Cst {
+        self.read(language, text);
+        &self.cst
+    }
+
     /// Runs the tree-sitter parser alone and says how many bytes were read: the floor that benchmarks compare a scan with.
     pub fn parse_only(&mut self, language: Language, text: &str) -> usize {
         self.select(language);

@@ -4,7 +4,7 @@
 //! ellipses chosen so that the grammar finds no error. The first template that parses cleanly wins; the nodes in its hole are the
 //! pattern. Then the tree is put in pattern form: reserved identifiers, dummy wrappers and strings become placeholder nodes.
 
-use crate::language::Language;
+use crate::language::{Language, is_comment};
 use crate::parser::Parser;
 use crate::placeholder::{
     Holes, PatternText, Substituted, hole_span, metavariable_length, parenthesize_typed, substitute,
@@ -294,7 +294,7 @@ impl Attempt<'_> {
 /// The length of the white space and comments that a pattern starts with.
 fn leading_comments(body: &str, spec: &PatternText) -> usize {
     let mut rest = body.trim_start();
-    let comments = || spec.quotes.iter().filter(|(open, close, _)| *close == "\n" || *open == "/*");
+    let comments = || spec.quotes.iter().filter(|quote| is_comment(quote));
     while let Some((open, close, _)) = comments().find(|(open, ..)| rest.starts_with(open)) {
         let Some(end) = rest[open.len()..].find(close) else { break };
         rest = rest[open.len() + end + close.len()..].trim_start();

@@ -4,7 +4,7 @@ use crate::pattern::Pattern;
 use std::cell::RefCell;
 use wardline_base::Span;
 use wardline_flow::Names;
-use wardline_lang::{Language, NodeId, NodeKind, ParseReport, Parser, Role, Symbol, Symbols, Tree};
+use wardline_lang::{Language, NodeId, NodeKind, ParseReport, Parser, Region, Role, Symbol, Symbols, Tree};
 
 /// A parsed file with everything that matching needs. Reused from file to file by a worker.
 #[derive(Default)]
@@ -28,11 +28,22 @@ impl SourceTree {
     /// Parses a text and resolves its names.
     pub(crate) fn load(&mut self, parser: &mut Parser, language: Language, text: &str) -> ParseReport {
         let report = parser.parse(language, text, &mut self.tree, &mut self.symbols);
+        self.finish(language);
+        report
+    }
+
+    /// Parses the code of one language in a file of several, and resolves its names.
+    pub(crate) fn load_region(&mut self, parser: &mut Parser, region: &Region, text: &str) -> ParseReport {
+        let report = parser.parse_region(region, text, &mut self.tree, &mut self.symbols);
+        self.finish(region.language);
+        report
+    }
+
+    fn finish(&mut self, language: Language) {
         self.known.get_mut().clear();
         self.has_pointer_literals = language.has_pointer_literals();
         self.names = Names::resolve(&self.tree, &mut self.symbols, language.traits());
         self.index();
-        report
     }
 
     /// Counting sort of the nodes by kind, and the calls by head symbol.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use wardline_base::{
     FileStatus, Finding, Fingerprint, Fix, LineIndex, Location, Notice, NoticeKind, RuleInfo, Span, line_hashes,
 };
-use wardline_lang::{Language, ParseReport, Parser};
+use wardline_lang::{Language, ParseReport, Parser, Region, template_languages};
 
 /// What became of one file.
 #[derive(Debug)]
@@ -39,26 +39,53 @@ impl<'r> Scanner<'r> {
         Self { rules, parser: Parser::new(), file: SourceTree::default(), found: Found::default() }
     }
 
-    /// Applies every rule that looks at this file. `language` is the language to parse it as, `None` for plain text.
+    /// Applies every rule that looks at this file. `language` is the language to parse it as, `None` for plain text; a template, by its
+    /// name, is parsed piece by piece instead.
     pub fn scan(&mut self, path: &Arc<str>, text: &str, language: Option<Language>) -> FileResult {
         let mut result =
             FileResult { findings: Vec::new(), notices: Vec::new(), status: FileStatus::Analysed, parsed: false };
         let mut output = Output::new(path, text);
-        let group = self.rules.group(language);
-        group.prefilter.scan(text, &mut self.found);
-        if let Some(language) = language {
-            let survivors = self.survivors(&group.parsed, path);
-            if !survivors.is_empty() {
-                let report = self.file.load(&mut self.parser, language, text);
-                result.parsed = true;
-                self.report_errors(&report, path, text, &mut result);
-                self.run(&survivors, Some(language), group, &mut output, &mut result);
-            }
+        let is_template = language.is_some() && !template_languages(path).is_empty();
+        let regions = if is_template { self.parser.regions(path, text) } else { Vec::new() };
+        for region in &regions {
+            self.look(path, text, Some(region.language), Some(region), &mut output, &mut result);
         }
+        if regions.is_empty() {
+            self.look(path, text, language, None, &mut output, &mut result);
+        }
+        // The last group that was looked for also knows the words of the rules on any text.
+        let last = regions.last().map_or(language, |region| Some(region.language));
+        let group = self.rules.group(last);
         let survivors = self.survivors(&group.text, path);
         self.run(&survivors, None, group, &mut output, &mut result);
         result.findings = output.finish();
         result
+    }
+
+    /// Applies the rules for one language to the file or to a region of it.
+    fn look(
+        &mut self,
+        path: &str,
+        text: &str,
+        language: Option<Language>,
+        region: Option<&Region>,
+        output: &mut Output<'_>,
+        result: &mut FileResult,
+    ) {
+        let group = self.rules.group(language);
+        group.prefilter.scan(text, &mut self.found);
+        let Some(language) = language else { return };
+        let survivors = self.survivors(&group.parsed, path);
+        if survivors.is_empty() {
+            return;
+        }
+        let report = match region {
+            Some(region) => self.file.load_region(&mut self.parser, region, text),
+            None => self.file.load(&mut self.parser, language, text),
+        };
+        result.parsed = true;
+        self.report_errors(&report, output.path, text, result);
+        self.run(&survivors, Some(language), group, output, result);
     }
 
     /// The rules that this file may match.
@@ -128,7 +155,10 @@ impl<'r> Scanner<'r> {
         if report.error_bytes == 0 {
             return;
         }
-        result.status = FileStatus::Partial { error_bytes: report.error_bytes, total_bytes: text.len() as u32 };
+        let total_bytes = text.len() as u32;
+        let before = if let FileStatus::Partial { error_bytes, .. } = result.status { error_bytes } else { 0 };
+        let error_bytes = (before + report.error_bytes).min(total_bytes);
+        result.status = FileStatus::Partial { error_bytes, total_bytes };
         let message = if report.gave_up {
             "the parser gave up on this file: it needs more than its budget of steps; nothing but text rules looked at it".to_owned()
         } else if report.too_deep {

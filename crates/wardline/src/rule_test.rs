@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use wardline_base::Finding;
-use wardline_lang::Language;
+use wardline_lang::{Language, template_languages};
 use wardline_rulefile::{Paths, RuleFile};
 use wardline_rules::{RuleSet, Scanner};
 
@@ -171,7 +171,9 @@ fn read(path: &Path) -> Result<String, String> {
 fn language_of(set: &RuleSet, name: &str, text: &str) -> Option<Language> {
     let of_rules = || set.infos().iter().flat_map(|i| &i.languages).filter_map(|l| Language::from_name(l));
     let own = Language::of_file(name, text.lines().next().unwrap_or_default());
-    own.filter(|own| of_rules().any(|l| l == *own)).or_else(|| of_rules().next())
+    // A template is read piece by piece, in whatever language it is asked for.
+    let template = template_languages(name).first().copied();
+    own.filter(|own| of_rules().any(|l| l == *own)).or(template).or_else(|| of_rules().next())
 }
 
 fn judge<'m>(path: &str, text: &str, found: &BTreeSet<u32>, marks: impl Iterator<Item = &'m Mark>) -> ExampleOutcome {

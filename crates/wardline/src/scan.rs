@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use std::io::Read;
 use std::path::Path;
 use wardline_base::{FileStatus, Finding, LedgerEntry, Notice, NoticeKind, SkipReason};
-use wardline_lang::Language;
+use wardline_lang::{Language, template_languages};
 use wardline_rules::{RuleSet, Scanner};
 
 /// Stack of a worker: enough for the deepest tree that is analysed, in a build without optimisation.
@@ -111,7 +111,7 @@ fn scan_file<'r>(rules: &'r RuleSet, scanner: &mut Scanner<'r>, file: &Candidate
 
 fn read_and_scan(rules: &RuleSet, scanner: &mut Scanner<'_>, file: &Candidate) -> FileOutcome {
     panics::on_request(&file.relative);
-    let by_name = Language::of_file(&file.relative, "");
+    let by_name = Language::of_file(&file.relative, "").or_else(|| template_languages(&file.relative).first().copied());
     if file.size > MAX_READ {
         let message =
             format!("{} bytes is over the limit of {MAX_READ} for reading; exclude it or split it", file.size);
@@ -150,7 +150,9 @@ fn analyse(
     language: Option<Language>,
     repaired: Option<&str>,
 ) -> FileOutcome {
-    let has_rules = rules.has_rules_for(None) || language.is_some_and(|l| rules.has_rules_for(Some(l)));
+    let mut languages = template_languages(&file.relative);
+    languages.extend(language);
+    let has_rules = rules.has_rules_for(None) || languages.iter().any(|l| rules.has_rules_for(Some(*l)));
     if !has_rules {
         return FileOutcome::skipped(file, language, SkipReason::NoLanguage, None);
     }

@@ -7,7 +7,12 @@ pub(crate) fn of_source(language: Language, source: &str) -> String {
     let (mut tree, mut symbols) = (Tree::default(), Symbols::default());
     let report = Parser::new().parse(language, source, &mut tree, &mut symbols);
     assert_eq!(report.error_bytes, 0, "syntax errors in {source}");
-    let items: Vec<String> = tree.children(NodeId::ROOT).map(|c| shape(&tree, &symbols, c)).collect();
+    of_tree(&tree, &symbols)
+}
+
+/// The statements of a tree.
+pub(crate) fn of_tree(tree: &Tree, symbols: &Symbols) -> String {
+    let items: Vec<String> = tree.children(NodeId::ROOT).map(|c| shape(tree, symbols, c)).collect();
     items.join("; ")
 }
 
