@@ -150,6 +150,21 @@ impl Language {
         self.definition().name
     }
 
+    /// Other names for it.
+    pub fn aliases(self) -> &'static [&'static str] {
+        self.definition().aliases
+    }
+
+    /// The extensions of its files, without the dot.
+    pub fn extensions(self) -> &'static [&'static str] {
+        self.definition().extensions
+    }
+
+    /// Whole names of its files, in lower case; a `*` at the end stands for any ending.
+    pub fn file_names(self) -> &'static [&'static str] {
+        self.definition().file_names
+    }
+
     /// The language of this name or alias, in any case.
     pub fn from_name(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();

@@ -3,7 +3,8 @@
 use crate::error::quoted;
 use crate::formula::{CONDITIONS, NARROWING, POSITIVE, Scope};
 use crate::node::{self, Node, Place, START, Value};
-use crate::reader::{Field, Keys, Reader, value};
+use crate::keys::{FIX_REGEX, OTHER_MODES, PATHS, RULE, SEVERITIES};
+use crate::reader::{Field, Reader, value};
 use crate::words::nearest;
 use crate::{FixRegex, Formula, Metadata, Paths, Rule, RuleError, RuleFile, Text};
 use std::collections::BTreeMap;
@@ -47,81 +48,6 @@ pub fn parse(path: &str, text: &str) -> ParsedFile {
 }
 
 const HOW_TO_START: &str = "start the file with `rules:` and put each rule under it as a list item, `- id: …`";
-
-/// Keys of a rule. What is after `redact` is taken and has no effect: versions of another tool, and who made the rule.
-const RULE_KEYS: Keys = Keys {
-    known: &[
-        "id",
-        "message",
-        "severity",
-        "languages",
-        "pattern",
-        "patterns",
-        "pattern-either",
-        "pattern-regex",
-        "pattern-inside",
-        "pattern-not",
-        "pattern-not-inside",
-        "pattern-not-regex",
-        "metavariable-regex",
-        "metavariable-pattern",
-        "metavariable-comparison",
-        "metavariable-type",
-        "metavariable-analysis",
-        "focus-metavariable",
-        "match",
-        "mode",
-        "paths",
-        "fix",
-        "fix-regex",
-        "metadata",
-        "options",
-        "kind",
-        "controls",
-        "data-level",
-        "title",
-        "redact",
-        "min-version",
-        "max-version",
-        "product",
-    ],
-    unsupported: &[
-        ("equivalences", "write each form as an item of `pattern-either`"),
-        ("pattern-where-python", "use `metavariable-comparison` or `metavariable-regex` under `patterns`"),
-        ("taint", TAINT_HELP),
-        ("pattern-sources", TAINT_HELP),
-        ("pattern-sinks", TAINT_HELP),
-        ("pattern-sanitizers", TAINT_HELP),
-        ("pattern-propagators", TAINT_HELP),
-        ("join", "write one rule for each part, or remove the rule"),
-        ("extract", EXTRACT_HELP),
-        ("dest-language", EXTRACT_HELP),
-        ("dest-rules", EXTRACT_HELP),
-        ("transform", EXTRACT_HELP),
-        ("reduce", EXTRACT_HELP),
-        ("json", EXTRACT_HELP),
-        ("steps", "write one rule for each step, or remove the rule"),
-        ("validators", "remove the key; found secrets are never tried out"),
-        ("r2c-internal-project-depends-on", DEPENDS_HELP),
-        ("project-depends-on", DEPENDS_HELP),
-        ("r2c-internal-patterns-from", "write the patterns into the rule"),
-    ],
-};
-
-const TAINT_HELP: &str = "write a search rule that matches source and sink in one function, as in `$X = source(...)`, `...`, `sink($X)`, or remove the rule";
-const EXTRACT_HELP: &str = "use `metavariable-pattern` with `language` on the embedded text, or remove the rule";
-const DEPENDS_HELP: &str = "remove the rule; what a project depends on is checked elsewhere";
-
-/// Modes of Semgrep's that are not obeyed yet.
-const OTHER_MODES: &[(&str, &str)] = &[
-    ("taint", TAINT_HELP),
-    ("join", "write one rule for each part, or remove the rule"),
-    ("extract", EXTRACT_HELP),
-    ("steps", "write one rule for each step, or remove the rule"),
-    ("secrets", "write the rule with `mode: search`; found secrets are never tried out"),
-];
-
-const SEVERITIES: &[&str] = &["INFO", "LOW", "MEDIUM", "HIGH", "CRITICAL", "WARNING", "ERROR"];
 
 impl Reader<'_> {
     fn rules(&mut self, document: &Node<'_>) -> Vec<Rule> {
@@ -170,7 +96,7 @@ impl Reader<'_> {
         };
         self.start_rule(if let Value::Map(entries) = &node.value { id_of(entries) } else { None });
         self.require_search_mode(node)?;
-        let fields = self.fields(node, &"a rule", &RULE_KEYS)?;
+        let fields = self.fields(node, &"a rule", &RULE)?;
         let is_refused = self.errors.len() > before;
         let id = self.id(&fields, node, ids);
         let message = self.required(&fields, "message", node, &"the rule");
@@ -274,8 +200,7 @@ impl Reader<'_> {
     }
 
     fn paths(&mut self, node: &Node<'_>) -> Paths {
-        const KEYS: Keys = Keys { known: &["include", "exclude"], unsupported: &[] };
-        let Some(fields) = self.fields(node, &"`paths`", &KEYS) else { return Paths::default() };
+        let Some(fields) = self.fields(node, &"`paths`", &PATHS) else { return Paths::default() };
         let mut globs = |key: &str| {
             let globs = value(&fields, key).and_then(|node| self.texts(node, &format!("`{key}`")));
             globs.unwrap_or_default()
@@ -292,9 +217,8 @@ impl Reader<'_> {
 
     /// A replacement within the matched text.
     fn fix_regex(&mut self, node: &Node<'_>) -> Option<FixRegex> {
-        const KEYS: Keys = Keys { known: &["regex", "replacement", "count"], unsupported: &[] };
         let what = &"`fix-regex`";
-        let fields = self.fields(node, what, &KEYS)?;
+        let fields = self.fields(node, what, &FIX_REGEX)?;
         let regex = self.required(&fields, "regex", node, what);
         let replacement = match value(&fields, "replacement") {
             Some(node) => self.any_text(node, &"`replacement`"),

@@ -5,7 +5,10 @@
 
 use crate::error::quoted;
 use crate::node::{Node, Place, Value};
-use crate::reader::{Field, Keys, Reader, value};
+use crate::keys::{
+    ITEM, METAVARIABLE_ANALYSIS, METAVARIABLE_COMPARISON, METAVARIABLE_PATTERN, METAVARIABLE_REGEX, METAVARIABLE_TYPE,
+};
+use crate::reader::{Field, Reader, value};
 use crate::words::listed;
 use crate::{Analyzer, Condition, Formula};
 use std::fmt::Display;
@@ -34,27 +37,6 @@ pub(crate) const UNSUPPORTED: &[(&str, &str)] = &[
     ("pattern-where-python", "use `metavariable-comparison` or `metavariable-regex`"),
     ("match", "put `match` directly into the rule, in the place of all other operators"),
 ];
-
-const ITEM_KEYS: Keys = Keys {
-    known: &[
-        "pattern",
-        "patterns",
-        "pattern-either",
-        "pattern-regex",
-        "pattern-inside",
-        "pattern-not",
-        "pattern-not-inside",
-        "pattern-not-regex",
-        "metavariable-regex",
-        "metavariable-pattern",
-        "metavariable-comparison",
-        "metavariable-type",
-        "metavariable-analysis",
-        "focus-metavariable",
-        "semgrep-internal-pattern-anywhere",
-    ],
-    unsupported: UNSUPPORTED,
-};
 
 /// Where a formula stands. Within `metavariable-pattern` negative parts need no positive one, because the metavariable is one.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -124,7 +106,7 @@ impl Reader<'_> {
             return self.text(node, what).map(Formula::Pattern);
         }
         let before = self.errors.len();
-        let fields = self.fields(node, what, &ITEM_KEYS)?;
+        let fields = self.fields(node, what, &ITEM)?;
         match fields.as_slice() {
             // Insides nest: a place inside a place.
             [field] if field.key == "pattern-inside" => self.operator(field, scope),
@@ -215,7 +197,7 @@ impl Reader<'_> {
         }
         let what = format!("an item of {list}");
         let before = self.errors.len();
-        let mut fields = self.fields(item, &what, &ITEM_KEYS)?;
+        let mut fields = self.fields(item, &what, &ITEM)?;
         match fields.len() {
             _ if self.errors.len() > before => None,
             1 => fields.pop(),
@@ -244,8 +226,7 @@ impl Reader<'_> {
     }
 
     fn metavariable_regex(&mut self, node: &Node<'_>) -> Option<Condition> {
-        const KEYS: Keys = Keys { known: &["metavariable", "regex", "constant-propagation"], unsupported: &[] };
-        let fields = self.fields(node, &"`metavariable-regex`", &KEYS)?;
+        let fields = self.fields(node, &"`metavariable-regex`", &METAVARIABLE_REGEX)?;
         self.regex_of(&fields, node, &"`metavariable-regex`")
     }
 
@@ -261,8 +242,7 @@ impl Reader<'_> {
     }
 
     fn metavariable_type(&mut self, node: &Node<'_>) -> Option<Condition> {
-        const KEYS: Keys = Keys { known: &["metavariable", "type", "types"], unsupported: &[] };
-        let fields = self.fields(node, &"`metavariable-type`", &KEYS)?;
+        let fields = self.fields(node, &"`metavariable-type`", &METAVARIABLE_TYPE)?;
         self.type_of(&fields, node, &"`metavariable-type`")
     }
 
@@ -285,8 +265,7 @@ impl Reader<'_> {
     }
 
     fn metavariable_analysis(&mut self, node: &Node<'_>) -> Option<Condition> {
-        const KEYS: Keys = Keys { known: &["metavariable", "analyzer"], unsupported: &[("options", "remove the key")] };
-        let fields = self.fields(node, &"`metavariable-analysis`", &KEYS)?;
+        let fields = self.fields(node, &"`metavariable-analysis`", &METAVARIABLE_ANALYSIS)?;
         self.analysis_of(&fields, node, &"`metavariable-analysis`")
     }
 
@@ -312,24 +291,9 @@ impl Reader<'_> {
     }
 
     fn metavariable_pattern(&mut self, node: &Node<'_>) -> Option<Condition> {
-        const KEYS: Keys = Keys {
-            known: &[
-                "metavariable",
-                "language",
-                "pattern",
-                "patterns",
-                "pattern-either",
-                "pattern-regex",
-                "pattern-inside",
-                "pattern-not",
-                "pattern-not-inside",
-                "pattern-not-regex",
-            ],
-            unsupported: UNSUPPORTED,
-        };
         let what = &"`metavariable-pattern`";
         let before = self.errors.len();
-        let fields = self.fields(node, what, &KEYS)?;
+        let fields = self.fields(node, what, &METAVARIABLE_PATTERN)?;
         let metavariable = self.metavariable_of(&fields, node, what);
         let language = value(&fields, "language").map(|node| self.text(node, &"`language`"));
         if self.errors.len() > before {
@@ -340,10 +304,9 @@ impl Reader<'_> {
     }
 
     fn metavariable_comparison(&mut self, node: &Node<'_>) -> Option<Condition> {
-        const KEYS: Keys = Keys { known: &["metavariable", "comparison", "strip", "base"], unsupported: &[] };
         let what = &"`metavariable-comparison`";
         let before = self.errors.len();
-        let fields = self.fields(node, what, &KEYS)?;
+        let fields = self.fields(node, what, &METAVARIABLE_COMPARISON)?;
         let condition = self.comparison_of(&fields, node, what);
         if self.errors.len() > before { None } else { condition }
     }

@@ -6,6 +6,7 @@
 mod error;
 mod file;
 mod formula;
+mod keys;
 mod match_syntax;
 mod metadata;
 mod model;
@@ -17,7 +18,9 @@ mod words;
 
 pub use error::{RuleError, RuleErrorKind};
 pub use file::{ParsedFile, parse};
+pub use keys::{Holds, Key, Keys, REFUSED_MODES, TABLES};
 pub use model::{
     Analyzer, CommentStyle, Condition, FixRegex, Formula, Metadata, Options, Paths, Rule, RuleFile, SeverityName, Text,
 };
+pub use options::{OptionInfo, OptionValue, options};
 pub use pack::{Pack, PackError, decode, encode};

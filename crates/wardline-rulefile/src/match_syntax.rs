@@ -5,40 +5,14 @@
 use crate::error::quoted;
 use crate::formula::{Scope, inside, not};
 use crate::node::{Node, Value};
-use crate::reader::{Field, Keys, Reader, value};
+use crate::keys::{MATCH, WHERE};
+use crate::reader::{Field, Reader, value};
 use crate::words::listed;
 use crate::{Condition, Formula};
 use std::fmt::Display;
 
 /// Operators, of which a formula has exactly one.
 const OPERATORS: &[&str] = &["pattern", "regex", "all", "any", "inside", "not", "anywhere"];
-
-const KEYS: Keys = Keys {
-    known: &["pattern", "regex", "all", "any", "inside", "not", "anywhere", "where"],
-    unsupported: &[("fix", "put one `fix` beside `match`, or write a rule for each")],
-};
-
-const WHERE_KEYS: Keys = Keys {
-    known: &[
-        "metavariable",
-        "regex",
-        "constant-propagation",
-        "type",
-        "types",
-        "analyzer",
-        "comparison",
-        "strip",
-        "base",
-        "focus",
-        "language",
-        "pattern",
-        "all",
-        "any",
-        "inside",
-        "not",
-    ],
-    unsupported: &[("module", "write the name with its import in the pattern, as in `module.name(...)`")],
-};
 
 impl Reader<'_> {
     /// The formula under `match:`.
@@ -57,7 +31,7 @@ impl Reader<'_> {
             return self.text(node, what).map(Formula::Pattern);
         }
         let before = self.errors.len();
-        let fields = self.fields(node, what, &KEYS)?;
+        let fields = self.fields(node, what, &MATCH)?;
         if self.errors.len() > before {
             return None;
         }
@@ -134,7 +108,7 @@ impl Reader<'_> {
     ) -> Option<()> {
         let what = &"an item of `where`";
         let before = self.errors.len();
-        let fields = self.fields(item, what, &WHERE_KEYS)?;
+        let fields = self.fields(item, what, &WHERE)?;
         if self.errors.len() > before {
             return None;
         }

@@ -5,6 +5,7 @@
 
 use crate::Metadata;
 use crate::error::quoted;
+use crate::keys::{CONFIDENCES, HIGHEST_DATA_LEVEL, KINDS};
 use crate::node::Node;
 use crate::reader::{Field, Reader};
 use std::fmt::Display;
@@ -12,11 +13,6 @@ use wardline_base::{Confidence, RuleKind};
 
 /// Keys that Semgrep does not know. They may stand in the rule as well as in its metadata.
 pub(crate) const OWN_KEYS: &[&str] = &["kind", "controls", "data-level", "title", "redact"];
-
-const KINDS: [RuleKind; 4] = [RuleKind::Violation, RuleKind::Evidence, RuleKind::Absence, RuleKind::Inventory];
-
-/// The most sensitive class of data: specially protected health data.
-const HIGHEST_DATA_LEVEL: u32 = 4;
 
 impl Reader<'_> {
     pub(crate) fn metadata_field(&mut self, field: &Field<'_>, metadata: &mut Metadata) {
@@ -64,7 +60,7 @@ impl Reader<'_> {
         let written = self.text(node, &"`kind`")?.text;
         let kind = RuleKind::parse(&written);
         if kind.is_none() {
-            self.unknown_word(node.at, "kind", &written, &KINDS.map(RuleKind::name));
+            self.unknown_word(node.at, "kind", &written, KINDS);
         }
         kind.map(|kind| kind.name().to_owned())
     }
@@ -73,7 +69,7 @@ impl Reader<'_> {
         let written = self.text(node, &"`confidence`")?.text;
         let confidence = Confidence::parse(&written);
         if confidence.is_none() {
-            self.unknown_word(node.at, "confidence", &written, &["LOW", "MEDIUM", "HIGH"]);
+            self.unknown_word(node.at, "confidence", &written, CONFIDENCES);
         }
         confidence.map(|confidence| confidence.name().to_owned())
     }

@@ -4,6 +4,7 @@
 //! rule are found in one run, and whether the rule is good is the question whether any was noted meanwhile.
 
 use crate::error::{quoted, snippet};
+use crate::keys::Keys;
 use crate::node::{Node, Place, Value};
 use crate::words::{advice, nearest};
 use crate::{RuleError, RuleErrorKind, Text};
@@ -26,14 +27,6 @@ pub(crate) struct Field<'n> {
     pub(crate) key: Cow<'n, str>,
     pub(crate) key_at: Place,
     pub(crate) value: &'n Node<'n>,
-}
-
-/// What a reader knows of the keys of one kind of map.
-pub(crate) struct Keys {
-    /// Keys that are read or may be ignored.
-    pub(crate) known: &'static [&'static str],
-    /// Keys of Semgrep's that cannot be obeyed yet, and what to do instead.
-    pub(crate) unsupported: &'static [(&'static str, &'static str)],
 }
 
 impl<'a> Reader<'a> {
@@ -178,13 +171,13 @@ impl<'a> Reader<'a> {
     {
         let mut fields = self.all_fields(node, what)?;
         fields.retain(|field| {
-            let is_known = keys.known.contains(&&*field.key);
+            let is_known = keys.knows(&field.key);
             if let Some((key, help)) = keys.unsupported.iter().find(|(key, _)| *key == field.key) {
                 self.unsupported(field.key_at, &quoted(key), help);
             } else if !is_known {
                 let message = format!("unknown key {} in {what}", quoted(&field.key));
-                self.invalid(field.key_at, message, advice(&field.key, keys.known));
-                self.suggested.extend(nearest(&field.key, keys.known));
+                self.invalid(field.key_at, message, advice(&field.key, &keys.names()));
+                self.suggested.extend(nearest(&field.key, &keys.names()));
             }
             is_known
         });

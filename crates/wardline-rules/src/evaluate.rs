@@ -4,6 +4,8 @@
 //! inside-range never becomes a result of its own, negations remove equal or contained ranges. Evaluation is lazy: what can only remove
 //! or narrow is not looked for until there is something to remove or narrow.
 
+pub(crate) mod explain;
+
 use crate::comparison::Value;
 use crate::file::SourceTree;
 use crate::find::{Search, find, matches_at};

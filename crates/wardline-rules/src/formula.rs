@@ -35,7 +35,7 @@ impl Formula {
 }
 
 /// `patterns:`, its parts sorted by what they do.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Conjunction {
     /// Parts that yield the ranges.
     pub(crate) plain: Vec<Formula>,
@@ -43,6 +43,8 @@ pub(crate) struct Conjunction {
     pub(crate) inside: Vec<Formula>,
     /// Metavariables alone, evaluated inside what the others found.
     pub(crate) bare: Vec<Pattern>,
+    /// Which parts, as written, those are.
+    pub(crate) bare_parts: Vec<usize>,
     /// What removes ranges.
     pub(crate) not: Vec<Formula>,
     pub(crate) conditions: Vec<Condition>,
@@ -107,6 +109,8 @@ pub(crate) struct Compiler<'a> {
     pub(crate) generic: bool,
     pub(crate) metas: &'a mut MetaNames,
     pub(crate) words: &'a WordTable,
+    /// Whether patterns give up bindings that a condition beside them would refuse. It changes no result, only how early.
+    pub(crate) guarded: bool,
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -141,10 +145,13 @@ impl Compiler<'_> {
         focus: &[Vec<String>],
     ) -> Option<Conjunction> {
         let mut out =
-            Conjunction { plain: vec![], inside: vec![], bare: vec![], not: vec![], conditions: vec![], focus: vec![] };
-        for part in self.all(parts)? {
+            Conjunction::default();
+        for (index, part) in self.all(parts)?.into_iter().enumerate() {
             match part {
-                Formula::Pattern(p) if p.bare_meta().is_some() => out.bare.push(*p),
+                Formula::Pattern(p) if p.bare_meta().is_some() => {
+                    out.bare.push(*p);
+                    out.bare_parts.push(index);
+                }
                 Formula::Inside(_) | Formula::Anywhere(_) => out.inside.push(part),
                 Formula::Not(inner) => out.not.push(*inner),
                 _ => out.plain.push(part),
@@ -153,7 +160,7 @@ impl Compiler<'_> {
         for condition in conditions {
             out.conditions.push(self.condition(condition)?);
         }
-        for condition in &out.conditions {
+        for condition in out.conditions.iter().filter(|_| self.guarded) {
             if let Condition::Regex { meta, search, constant_propagation: false } = condition {
                 let guard = Guard { meta: *meta, search: search.clone() };
                 out.bare.iter_mut().for_each(|p| p.guards.push(guard.clone()));

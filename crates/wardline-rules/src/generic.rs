@@ -239,6 +239,22 @@ impl GenericPattern {
         Ok(Self { parts })
     }
 
+    /// The metavariables that the pattern binds.
+    pub(crate) fn metas(&self) -> Vec<MetaId> {
+        fn collect(parts: &[Part], out: &mut Vec<MetaId>) {
+            for part in parts {
+                match part {
+                    Part::Meta(meta) | Part::MetaDots(meta) => out.push(*meta),
+                    Part::List(inner) => collect(inner, out),
+                    Part::Word(_) | Part::Dots => {}
+                }
+            }
+        }
+        let mut out = Vec::new();
+        collect(&self.parts, &mut out);
+        out
+    }
+
     /// Words that a text must hold for the pattern to match.
     pub(crate) fn words(&self) -> Vec<&str> {
         fn collect<'p>(parts: &'p [Part], out: &mut Vec<&'p str>) {

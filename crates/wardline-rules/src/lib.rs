@@ -12,6 +12,7 @@ mod formula;
 mod generic;
 mod imports;
 mod languages;
+mod lint;
 mod matcher;
 mod pattern;
 mod prefilter;
@@ -27,5 +28,7 @@ mod types;
 mod values;
 
 pub use comparison::{Comparison, TODAY, Value};
+pub use evaluate::explain::{Explanation, Step};
+pub use lint::{Lint, Wanted};
 pub use ruleset::{RuleProblem, RuleSet};
 pub use scan::{FileResult, Scanner};

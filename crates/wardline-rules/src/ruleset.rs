@@ -57,10 +57,22 @@ impl RuleEntry {
         // Languages whose trees have the same words share the first one's form.
         let shared = |l: Option<Language>| l == language || l.zip(language).is_some_and(|(a, b)| a.shares_patterns(b));
         let (language, form) = self.forms.iter().find(|(l, _)| shared(*l))?;
-        Some(form.get_or_init(|| self.compile(*language, parser, words)))
+        Some(form.get_or_init(|| self.compile(*language, parser, words, true)))
     }
 
-    fn compile(&self, language: Option<Language>, parser: &mut Parser, words: &WordTable) -> Form {
+    /// The languages that the rule is compiled for.
+    pub(crate) fn languages(&self) -> impl Iterator<Item = Option<Language>> + '_ {
+        self.forms.iter().map(|(language, _)| *language)
+    }
+
+    /// Compiles the rule; `guarded` as in [`Compiler`].
+    pub(crate) fn compile(
+        &self,
+        language: Option<Language>,
+        parser: &mut Parser,
+        words: &WordTable,
+        guarded: bool,
+    ) -> Form {
         let mut metas = MetaNames::default();
         let mut compiler = Compiler {
             parser,
@@ -68,6 +80,7 @@ impl RuleEntry {
             generic: self.generic && language.is_none(),
             metas: &mut metas,
             words,
+            guarded,
             problems: Vec::new(),
         };
         let formula = compiler.formula(&self.rule.formula);

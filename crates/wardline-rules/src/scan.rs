@@ -27,9 +27,9 @@ pub struct FileResult {
 
 /// Applies rules to files, one at a time, reusing its memory. Each thread has its own.
 pub struct Scanner<'r> {
-    rules: &'r RuleSet,
-    parser: Parser,
-    file: SourceTree,
+    pub(crate) rules: &'r RuleSet,
+    pub(crate) parser: Parser,
+    pub(crate) file: SourceTree,
     found: Found,
 }
 
