@@ -34,7 +34,9 @@ const SEARCH_EXAMPLES: &str = "\
 Examples:
   wardline search -l python -e 'eval(...)'
   wardline search -l python -e '$CURSOR.execute(\"...\" % ...)' api
-  wardline search -l regex -e '(?i)todo.*patient' --json";
+  wardline search -l regex -e '(?i)todo.*patient' --json
+  wardline search -c rules/ours.yaml --explain app.py
+                                                  why a rule finds what it finds, part by part";
 
 const TEST_EXAMPLES: &str = "\
 A rule file NAME.yaml has its examples beside it: NAME.EXT, NAME.CASE.EXT, NAME.test.yaml for rules about YAML. A comment says what the
@@ -44,6 +46,12 @@ NAME.fixed.EXT is NAME.EXT after all fixes.
 Examples:
   wardline rules test rules
   wardline rules test rules/inj.sql/python/dbapi-format.yaml";
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  wardline rules new inj.sql.python.raw-query --lang python
+                                                  rules/inj.sql/python/raw-query.yaml and raw-query.py beside it
+  wardline rules new our.java.no-legacy-api --lang java --dir policy/rules";
 
 /// Policy-as-code gate for the source code of healthcare software.
 #[derive(Debug, Parser)]
@@ -83,7 +91,7 @@ pub enum Command {
     /// Search for one pattern.
     #[command(after_help = SEARCH_EXAMPLES)]
     Search(SearchArgs),
-    /// List, show, test and validate rules.
+    /// List, show, test, validate and start rules.
     #[command(subcommand)]
     Rules(RulesCommand),
     /// List and show controls, and what the rules cover of them.
@@ -190,11 +198,23 @@ pub struct GateArgs {
 #[derive(Debug, Args)]
 pub struct SearchArgs {
     /// Language of the pattern and of the files; `regex` searches any text.
-    #[arg(long, short, value_name = "LANG")]
-    pub lang: String,
+    #[arg(long, short, value_name = "LANG", required_unless_present = "config")]
+    pub lang: Option<String>,
     /// The pattern, in Semgrep's syntax.
-    #[arg(long = "pattern", short = 'e', value_name = "PATTERN", allow_hyphen_values = true)]
-    pub pattern: String,
+    #[arg(
+        long = "pattern",
+        short = 'e',
+        value_name = "PATTERN",
+        allow_hyphen_values = true,
+        required_unless_present = "config"
+    )]
+    pub pattern: Option<String>,
+    /// Rule file whose rules to search for instead of a pattern.
+    #[arg(long, short, value_name = "FILE", conflicts_with_all = ["lang", "pattern"])]
+    pub config: Option<PathBuf>,
+    /// Say how many places each part of the formula matched in each file, and how many were left after it.
+    #[arg(long)]
+    pub explain: bool,
     /// Which files.
     #[command(flatten)]
     pub files: FileArgs,
@@ -213,8 +233,28 @@ pub enum RulesCommand {
     /// Test rules against the examples beside them.
     #[command(after_help = TEST_EXAMPLES)]
     Test(RulesTestArgs),
-    /// Check that rule files can be read and compiled and that their controls exist.
+    /// Check that rule files can be read and compiled and that their controls exist, and look for likely slips.
     Validate(RulesValidateArgs),
+    /// Write a starter rule and its examples.
+    #[command(after_help = NEW_EXAMPLES)]
+    New(RulesNewArgs),
+    /// Print the JSON Schema of rule files, for editors.
+    Schema,
+    /// Print the reference of rule files, as Markdown.
+    Reference,
+}
+
+/// `wardline rules new`.
+#[derive(Debug, Args)]
+pub struct RulesNewArgs {
+    /// Id of the rule, FAMILY.LANGUAGE.NAME; it says where the file goes.
+    pub id: String,
+    /// Language of the rule; `regex` for any text.
+    #[arg(long, value_name = "LANG")]
+    pub lang: String,
+    /// Folder of the rules.
+    #[arg(long, value_name = "DIR", default_value = "rules")]
+    pub dir: PathBuf,
 }
 
 /// `wardline rules list`.
@@ -258,6 +298,9 @@ pub struct RulesValidateArgs {
     /// Rule files or folders of them.
     #[arg(value_name = "PATH", default_value = "rules")]
     pub paths: Vec<PathBuf>,
+    /// Fail for warnings too.
+    #[arg(long)]
+    pub deny_warnings: bool,
 }
 
 /// `wardline controls`.

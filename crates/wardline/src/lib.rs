@@ -25,5 +25,5 @@ mod timer;
 mod vcs;
 pub mod walk;
 
-pub use commands::run;
+pub use commands::{generated_docs, run};
 pub use failure::{Failure, Outcome};

@@ -1,4 +1,4 @@
-//! Chores of the repository that are no part of the product: `cargo xtask ready` and `cargo xtask bench`.
+//! Chores of the repository that are no part of the product: `cargo xtask ready`, `cargo xtask docs` and `cargo xtask bench`.
 //!
 //! They are Rust and not shell, so that they run where the product builds and share its code: the benchmark reads files as the scan does.
 #![expect(
@@ -26,6 +26,8 @@ struct Cli {
 enum Chore {
     /// Everything that must hold before a merge: format, lints, tests, documentation, one tree-sitter.
     Ready,
+    /// Write the generated pages and schemas of docs/.
+    Docs,
     /// CPU time of a scan against that of reading and parsing alone, and of the start.
     Bench {
         /// Folders to scan; repeatable.
@@ -46,6 +48,7 @@ enum Chore {
 fn main() -> ExitCode {
     let result = match Cli::parse().chore {
         Chore::Ready => ready::ready(),
+        Chore::Docs => docs(),
         Chore::Bench { corpus, runs } => bench::bench(&corpus, runs.into()),
         Chore::Parse { folder } => bench::parse(&folder),
     };
@@ -56,4 +59,14 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Writes the generated pages and schemas of `docs/`.
+fn docs() -> anyhow::Result<()> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    for (path, text) in wardline::generated_docs() {
+        std::fs::write(root.join(path), text)?;
+        println!("{path}");
+    }
+    Ok(())
 }

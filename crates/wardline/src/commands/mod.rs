@@ -1,9 +1,14 @@
 //! The commands, one module each, and what they share: parsing of the command line, errors, exit codes.
 
 mod controls;
+mod explain;
 mod gate;
 mod report;
 mod rules;
+mod rules_lint;
+mod rules_new;
+mod rules_reference;
+mod rules_schema;
 mod rules_test;
 mod scan;
 mod search;
@@ -44,6 +49,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitStatus {
     })
 }
 
+/// The pages and schemas of `docs/` that are made and not written, by their paths.
+pub fn generated_docs() -> [(&'static str, String); 2] {
+    [
+        ("docs/rule.schema.json", format!("{:#}\n", rules_schema::rule_schema())),
+        ("docs/rules.md", rules_reference::rule_reference()),
+    ]
+}
+
 /// What every command knows of how it was called.
 struct Invocation<'a> {
     terminal: Terminal,
@@ -68,6 +81,9 @@ fn dispatch(command: &Command, invocation: &Invocation<'_>) -> Outcome {
         Command::Rules(RulesCommand::Show(args)) => rules::show(args, invocation),
         Command::Rules(RulesCommand::Test(args)) => rules_test::test(args, invocation),
         Command::Rules(RulesCommand::Validate(args)) => rules::validate(args, invocation),
+        Command::Rules(RulesCommand::New(args)) => rules_new::new(args, invocation),
+        Command::Rules(RulesCommand::Schema) => rules_schema::schema(),
+        Command::Rules(RulesCommand::Reference) => rules_reference::reference(),
         Command::Controls(ControlsCommand::List(args)) => controls::list(args),
         Command::Controls(ControlsCommand::Show(args)) => controls::show(args, invocation),
         Command::Controls(ControlsCommand::Coverage(args)) => controls::coverage(args, invocation),

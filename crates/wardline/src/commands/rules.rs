@@ -1,5 +1,6 @@
 //! `wardline rules list`, `show` and `validate`.
 
+use super::rules_lint::{Warning, lints};
 use super::{Invocation, did_you_mean, print, print_json};
 use crate::args::{RuleArgs, RulesListArgs, RulesShowArgs, RulesValidateArgs};
 use crate::config::selection;
@@ -118,14 +119,23 @@ pub(super) fn validate(args: &RulesValidateArgs, invocation: &Invocation<'_>) ->
             ));
         }
         if let Some(expected) = id_of_path(Path::new(path)).filter(|id| *id != *info.id) {
-            warnings.push(format!(
-                "{path}:{}:{}: warning: the id is `{}`; by its path it should be `{expected}`",
-                rule.id.line, rule.id.column, info.id
-            ));
+            warnings.push(Warning {
+                path: path.to_owned(),
+                line: rule.id.line,
+                column: rule.id.column,
+                message: format!("the id is `{}`; by its path it should be `{expected}`", info.id),
+                help: "rename the rule or move the file".to_owned(),
+            });
         }
     }
-    for line in problems.iter().chain(&warnings) {
-        invocation.terminal.stderr(&format!("{line}\n"));
+    warnings.extend(lints(&loaded));
+    warnings.sort();
+    for problem in &problems {
+        invocation.terminal.stderr(&format!("{problem}\n"));
+    }
+    for warning in &warnings {
+        let text = loaded.sources.iter().find(|s| s.path == warning.path).map_or("", |s| s.text.as_str());
+        invocation.terminal.stderr(&format!("{}\n", warning.shown(text)));
     }
     let summary = format!(
         "{} rules in {} files: {} errors, {} warnings\n",
@@ -135,7 +145,8 @@ pub(super) fn validate(args: &RulesValidateArgs, invocation: &Invocation<'_>) ->
         warnings.len()
     );
     print(&summary)?;
-    Ok(if problems.is_empty() { ExitStatus::Pass } else { ExitStatus::Usage })
+    let fails = !problems.is_empty() || (args.deny_warnings && !warnings.is_empty());
+    Ok(if fails { ExitStatus::Usage } else { ExitStatus::Pass })
 }
 
 /// The id that a rule of a tree `rules/FAMILY/LANGUAGE/NAME.yaml` should have; nothing for other paths.

@@ -9,10 +9,12 @@ use crate::config::{Files, language};
 use crate::failure::{Failure, Outcome};
 use crate::frame::{frame, span_frame, visible};
 use crate::output::{Sink, Target};
+use crate::pack::{self, Selection};
 use crate::terminal::to_stdout;
 use crate::timer::Timer;
 use crate::{progress, walk};
 use std::io;
+use std::path::Path;
 use wardline_base::Finding;
 use wardline_policy::ExitStatus;
 use wardline_report::Format;
@@ -23,8 +25,15 @@ use wardline_rules::RuleSet;
 pub(super) fn search(args: &SearchArgs, invocation: &Invocation<'_>) -> Outcome {
     let mut timer = Timer::start();
     let files = Files::resolve(&args.files)?;
-    let rules = compile(args)?;
+    let rules = match &args.config {
+        Some(path) => rules_of(path, invocation)?,
+        None => compile(args)?,
+    };
     timer.phase("rules");
+    if args.explain {
+        super::explain::explain(&rules, &files, args.json, invocation)?;
+        return Ok(ExitStatus::Pass);
+    }
     let walk = walk::walk(&files.root, &files.paths, &files.filter);
     timer.phase("walk");
     let bar = progress::files(walk.files.len(), &invocation.terminal);
@@ -58,16 +67,29 @@ pub(super) fn search(args: &SearchArgs, invocation: &Invocation<'_>) -> Outcome 
     Ok(ExitStatus::Pass)
 }
 
+/// The rules of a file. One with mistakes is not searched for: what it found would be part of the truth.
+fn rules_of(path: &Path, invocation: &Invocation<'_>) -> Outcome<RuleSet> {
+    let loaded = pack::load(&Selection { config: vec![path.to_owned()], ..Selection::default() })?;
+    for problem in &loaded.problems {
+        invocation.terminal.stderr(&format!("{problem}\n"));
+    }
+    if loaded.problems.is_empty() {
+        return Ok(loaded.set);
+    }
+    Err(Failure::usage(format!("the rules of `{}` have mistakes", path.display()), "mend them and search again"))
+}
+
 /// The rule that stands for the pattern.
 fn compile(args: &SearchArgs) -> Outcome<RuleSet> {
-    let is_text = language(&args.lang)?.contains(&None);
+    let (lang, typed) = (args.lang.as_deref().unwrap_or_default(), args.pattern.as_deref().unwrap_or_default());
+    let is_text = language(lang)?.contains(&None);
     let text = |text: &str| Text { text: text.to_owned(), line: 1, column: 1 };
-    let pattern = text(&args.pattern);
+    let pattern = text(typed);
     let rule = Rule {
         id: text("search"),
-        message: args.pattern.clone(),
+        message: typed.to_owned(),
         severity: "info".to_owned(),
-        languages: vec![text(&args.lang.to_ascii_lowercase())],
+        languages: vec![text(&lang.to_ascii_lowercase())],
         formula: if is_text { Formula::Regex(pattern) } else { Formula::Pattern(pattern) },
         paths: Paths::default(),
         fix: None,
@@ -81,11 +103,11 @@ fn compile(args: &SearchArgs) -> Outcome<RuleSet> {
         return Ok(rules);
     }
     let shown = problems.iter().map(|p| {
-        let place = frame(&args.pattern, p.line, p.column);
+        let place = frame(typed, p.line, p.column);
         format!("--pattern:{}:{}: {}{place}", p.line, p.column, p.message)
     });
     let shown: Vec<String> = shown.collect();
-    let help = format!("write it as {} code with `$X` for anything and `...` for any number of things", args.lang);
+    let help = format!("write it as {lang} code with `$X` for anything and `...` for any number of things");
     let help = if is_text { "write a regular expression".to_owned() } else { help };
     Err(Failure::usage(format!("the pattern cannot be used\n{}", shown.join("\n")), help))
 }

@@ -14,5 +14,6 @@ mod ledger;
 mod output;
 mod portal;
 mod readme;
+mod rule_author;
 mod rule_tests;
 mod tool;
