@@ -254,13 +254,17 @@ impl RuleSet {
 
     /// Compiles every rule for every language it names and returns what is wrong with them.
     pub fn compile_all(&self) -> Vec<RuleProblem> {
+        self.compile_for(&|_| true)
+    }
+
+    /// Compiles the rules for text, and those for the languages that are wanted, and returns what is wrong with them.
+    pub fn compile_for(&self, wanted: &dyn Fn(Language) -> bool) -> Vec<RuleProblem> {
         let mut parser = Parser::new();
         let mut problems: Vec<RuleProblem> = Vec::new();
         for entry in &self.entries {
-            for (language, _) in &entry.forms {
-                for problem in
-                    entry.form(*language, &mut parser, &self.words).map(|f| f.problems.as_slice()).unwrap_or_default()
-                {
+            for (language, _) in entry.forms.iter().filter(|(l, _)| l.is_none_or(wanted)) {
+                let form = entry.form(*language, &mut parser, &self.words);
+                for problem in form.map(|f| f.problems.as_slice()).unwrap_or_default() {
                     if !problems.contains(problem) {
                         problems.push(problem.clone());
                     }
