@@ -2,8 +2,8 @@
 
 use crate::error::quoted;
 use crate::formula::{CONDITIONS, NARROWING, POSITIVE, Scope};
-use crate::node::{self, Node, Place, START, Value};
 use crate::keys::{FIX_REGEX, OTHER_MODES, PATHS, RULE, SEVERITIES};
+use crate::node::{self, Node, Place, START, Value};
 use crate::reader::{Field, Reader, value};
 use crate::words::nearest;
 use crate::{FixRegex, Formula, Metadata, Paths, Rule, RuleError, RuleFile, Text};

@@ -4,10 +4,10 @@
 //! a map with one operator. Every list item has one key, since with two it would be open how they combine.
 
 use crate::error::quoted;
-use crate::node::{Node, Place, Value};
 use crate::keys::{
     ITEM, METAVARIABLE_ANALYSIS, METAVARIABLE_COMPARISON, METAVARIABLE_PATTERN, METAVARIABLE_REGEX, METAVARIABLE_TYPE,
 };
+use crate::node::{Node, Place, Value};
 use crate::reader::{Field, Reader, value};
 use crate::words::listed;
 use crate::{Analyzer, Condition, Formula};

@@ -107,8 +107,11 @@ const INSIDE: Key =
     key("pattern-inside", Holds::Formula, "Keeps places that lie in a match of this. It binds metavariables too.");
 const NOT: Key = key("pattern-not", Holds::Formula, "Removes places that are a match of this, from end to end.");
 const NOT_INSIDE: Key = key("pattern-not-inside", Holds::Formula, "Removes places that lie in a match of this.");
-const NOT_REGEX: Key =
-    key("pattern-not-regex", Holds::Text, "Removes places that overlap a match of the expression, one within the other.");
+const NOT_REGEX: Key = key(
+    "pattern-not-regex",
+    Holds::Text,
+    "Removes places that overlap a match of the expression, one within the other.",
+);
 const META_REGEX: Key = key(
     "metavariable-regex",
     Holds::Map("metavariable-regex"),
@@ -139,8 +142,11 @@ const FOCUS: Key = key(
     Holds::Metavariables,
     "Reports what the metavariable stands for, not the whole match. Several names give a place each.",
 );
-const ANYWHERE: Key =
-    key("semgrep-internal-pattern-anywhere", Holds::Formula, "Keeps places in files that have a match of this anywhere.");
+const ANYWHERE: Key = key(
+    "semgrep-internal-pattern-anywhere",
+    Holds::Formula,
+    "Keeps places in files that have a match of this anywhere.",
+);
 const KIND: Key = key(
     "kind",
     Holds::Word(KINDS),
@@ -150,7 +156,8 @@ const CONTROLS: Key =
     key("controls", Holds::Controls, "Controls that the rule speaks to, by framework: `iso27799: [\"8.28\"]`.");
 const DATA_LEVEL: Key =
     key("data-level", Holds::Integer(0, HIGHEST_DATA_LEVEL), "Sensitivity of the data at the place, 4 is the highest.");
-const TITLE: Key = key("title", Holds::Text, "One line that names the problem. Without it the last part of the id does.");
+const TITLE: Key =
+    key("title", Holds::Text, "One line that names the problem. Without it the last part of the id does.");
 const REDACT: Key = key(
     "redact",
     Holds::Boolean,
@@ -163,11 +170,7 @@ pub(crate) const RULE: Keys = Keys {
     known: &[
         key("id", Holds::Text, "Name of the rule, unique: letters, digits, `.`, `_` and `-`."),
         key("message", Holds::Text, "What is wrong and what to do. Metavariables stand for the code they matched."),
-        key(
-            "severity",
-            Holds::Word(SEVERITIES),
-            "How bad it is. `WARNING` is read as `MEDIUM` and `ERROR` as `HIGH`.",
-        ),
+        key("severity", Holds::Word(SEVERITIES), "How bad it is. `WARNING` is read as `MEDIUM` and `ERROR` as `HIGH`."),
         key("languages", Holds::Texts, "Languages of the files; see the table of languages."),
         PATTERN,
         PATTERNS,
@@ -183,7 +186,11 @@ pub(crate) const RULE: Keys = Keys {
         META_TYPE,
         META_ANALYSIS,
         FOCUS,
-        key("match", Holds::Match, "What to look for in the newer syntax, instead of all keys that begin with `pattern`."),
+        key(
+            "match",
+            Holds::Match,
+            "What to look for in the newer syntax, instead of all keys that begin with `pattern`.",
+        ),
         key("mode", Holds::Word(&["search"]), "How the rule works. Only `search` is done, the default."),
         key("paths", Holds::Map("paths"), "Which files to look at, by their paths."),
         key("fix", Holds::AnyText, "Text to put in the place of the match, with metavariables. An empty one deletes."),
@@ -280,10 +287,11 @@ const ANALYZER: Key = key(
 const COMPARISON: Key = key(
     "comparison",
     Holds::Text,
-    "An expression with metavariables, numbers, strings, lists, `in`, `and`, `or`, `not`, `int()`, `str()`, `len()`, `today()` and `re.match()`.",
+    "An expression with metavariables, numbers, strings, lists, `in`, `and`, `or`, `not`, `int()`, `float()`, `str()`, `len()`, `today()`, `strptime()` and `re.match()`.",
 );
 const STRIP: Key = key("strip", Holds::Boolean, "Takes quotes off before a number is read. Default: false.");
-const BASE: Key = key("base", Holds::Integer(2, 36), "Base of the numbers of `metavariable`. Default: as the code says.");
+const BASE: Key =
+    key("base", Holds::Integer(2, 36), "Base of the numbers of `metavariable`. Default: as the code says.");
 const LANGUAGE: Key = key("language", Holds::Text, "Another language to read the text in, such as code in a string.");
 
 pub(crate) const METAVARIABLE_REGEX: Keys = Keys {

@@ -4,8 +4,8 @@
 
 use crate::error::quoted;
 use crate::formula::{Scope, inside, not};
-use crate::node::{Node, Value};
 use crate::keys::{MATCH, WHERE};
+use crate::node::{Node, Value};
 use crate::reader::{Field, Reader, value};
 use crate::words::listed;
 use crate::{Condition, Formula};

@@ -13,18 +13,38 @@ type Switch = (&'static str, fn(&mut Options) -> &mut bool, &'static str);
 
 /// Options that change matching here.
 const SWITCHES: &[Switch] = &[
-    ("constant_propagation", |o| &mut o.constant_propagation, "A literal in a pattern matches names whose value is known."),
-    ("implicit_deep_exprstmt", |o| &mut o.implicit_deep_exprstmt, "An expression alone in a pattern of statements matches inside a statement."),
+    (
+        "constant_propagation",
+        |o| &mut o.constant_propagation,
+        "A literal in a pattern matches names whose value is known.",
+    ),
+    (
+        "implicit_deep_exprstmt",
+        |o| &mut o.implicit_deep_exprstmt,
+        "An expression alone in a pattern of statements matches inside a statement.",
+    ),
     ("vardef_assign", |o| &mut o.vardef_assign, "`$X = $E` matches declarations too."),
     ("implicit_ellipsis", |o| &mut o.implicit_ellipsis, "Record patterns may leave out fields."),
-    ("ac_matching", |o| &mut o.ac_matching, "`and`, `or`, `&`, `|` match in any grouping, and the bit operators in any order."),
+    (
+        "ac_matching",
+        |o| &mut o.ac_matching,
+        "`and`, `or`, `&`, `|` match in any grouping, and the bit operators in any order.",
+    ),
     ("symmetric_eq", |o| &mut o.symmetric_eq, "`==` and `!=` match with their sides swapped."),
     ("attr_expr", |o| &mut o.attr_expr, "An expression pattern matches decorators and annotations."),
     ("arrow_is_function", |o| &mut o.arrow_is_function, "`function` patterns match arrow functions."),
     ("go_deeper_stmt", |o| &mut o.go_deeper_stmt, "`...` between statements reaches into nested blocks."),
     ("go_deeper_expr", |o| &mut o.go_deeper_expr, "`<... ...>` and implicit deep search look below the first level."),
-    ("symbolic_propagation", |o| &mut o.symbolic_propagation, "A name with one known definition stands for that expression."),
-    ("decorators_order_matters", |o| &mut o.decorators_order_matters, "Decorators and attributes match only in the order written."),
+    (
+        "symbolic_propagation",
+        |o| &mut o.symbolic_propagation,
+        "A name with one known definition stands for that expression.",
+    ),
+    (
+        "decorators_order_matters",
+        |o| &mut o.decorators_order_matters,
+        "Decorators and attributes match only in the order written.",
+    ),
 ];
 
 /// Options of Semgrep's that have no effect here: they are about engines, languages and modes that are not there.
@@ -98,8 +118,14 @@ pub fn options() -> Vec<OptionInfo> {
             about,
         })
         .collect();
-    let mut add = |name, value, default: String, about| all.push(OptionInfo { name, value, default: Some(default), about });
-    add("generic_ellipsis_max_span", OptionValue::Integer, span.to_string(), "Lines that `...` may skip in generic mode.");
+    let mut add =
+        |name, value, default: String, about| all.push(OptionInfo { name, value, default: Some(default), about });
+    add(
+        "generic_ellipsis_max_span",
+        OptionValue::Integer,
+        span.to_string(),
+        "Lines that `...` may skip in generic mode.",
+    );
     add(
         "generic_comment_style",
         OptionValue::Word(COMMENT_STYLES),

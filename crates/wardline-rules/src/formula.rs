@@ -147,8 +147,7 @@ impl Compiler<'_> {
         conditions: &[written::Condition],
         focus: &[Vec<String>],
     ) -> Option<Conjunction> {
-        let mut out =
-            Conjunction::default();
+        let mut out = Conjunction::default();
         for (index, part) in self.all(parts)?.into_iter().enumerate() {
             match part {
                 Formula::Pattern(p) if p.bare_meta().is_some() => {

@@ -137,9 +137,7 @@ impl Linter<'_> {
                     bound.extend(self.condition(source, condition, &bound.union(outer).copied().collect()));
                 }
                 for (names, metas) in focus.iter().zip(&and.focus) {
-                    for (name, _) in
-                        names.iter().zip(metas).filter(|(_, m)| !bound.contains(m) && !outer.contains(m))
-                    {
+                    for (name, _) in names.iter().zip(metas).filter(|(_, m)| !bound.contains(m) && !outer.contains(m)) {
                         let at = first_text(source).unwrap_or(&self.entry.rule.id).clone();
                         self.unbound(&at, "focus-metavariable", name);
                     }

@@ -74,13 +74,7 @@ impl Scanner<'_> {
         }
     }
 
-    fn explain_rule(
-        &mut self,
-        entry: &RuleEntry,
-        form: &Form,
-        language: Option<Language>,
-        text: &str,
-    ) -> Option<Step> {
+    fn explain_rule(&mut self, entry: &RuleEntry, form: &Form, language: Option<Language>, text: &str) -> Option<Step> {
         let formula = form.formula.as_ref()?;
         let file: Option<&SourceTree> = language.is_some().then_some(&self.file);
         let mut evaluation = Evaluation {

@@ -141,13 +141,7 @@ const STARTERS: &[Starter] = &[
         good: "safe = true",
         ..CALL
     },
-    Starter {
-        languages: &["yaml"],
-        pattern: "unsafe: $X",
-        bad: "unsafe: true",
-        good: "safe: true",
-        ..CALL
-    },
+    Starter { languages: &["yaml"], pattern: "unsafe: $X", bad: "unsafe: true", good: "safe: true", ..CALL },
     Starter {
         languages: &["json"],
         comment: "// @",
@@ -157,20 +151,8 @@ const STARTERS: &[Starter] = &[
         bad: "\"unsafe\": true,",
         good: "\"safe\": true",
     },
-    Starter {
-        languages: &["toml"],
-        pattern: "unsafe = $X",
-        bad: "unsafe = true",
-        good: "safe = true",
-        ..CALL
-    },
-    Starter {
-        languages: &["properties"],
-        pattern: "unsafe=$X",
-        bad: "unsafe=true",
-        good: "safe=true",
-        ..CALL
-    },
+    Starter { languages: &["toml"], pattern: "unsafe = $X", bad: "unsafe = true", good: "safe = true", ..CALL },
+    Starter { languages: &["properties"], pattern: "unsafe=$X", bad: "unsafe=true", good: "safe=true", ..CALL },
     Starter {
         languages: &["css"],
         comment: "/* @ */",
@@ -192,13 +174,8 @@ const STARTERS: &[Starter] = &[
 ];
 
 /// For text that no grammar reads.
-const TEXT: Starter = Starter {
-    languages: &["regex"],
-    pattern: r"unsafe=(?<X>\w+)",
-    bad: "unsafe=record",
-    good: "safe=record",
-    ..CALL
-};
+const TEXT: Starter =
+    Starter { languages: &["regex"], pattern: r"unsafe=(?<X>\w+)", bad: "unsafe=record", good: "safe=record", ..CALL };
 
 /// Runs the command.
 pub(super) fn new(args: &RulesNewArgs, invocation: &Invocation<'_>) -> Outcome {
@@ -245,13 +222,13 @@ fn language_of(typed: &str) -> Outcome<(&'static str, &'static str, &'static Sta
 
 /// An id becomes a path, so that it must not lead out of the folder, and a comment, so that it must be one word.
 fn check_id(id: &str) -> Outcome<()> {
-    let is_part = |part: &str| {
-        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
-    };
+    let is_part =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
     if id.split('.').all(is_part) {
         return Ok(());
     }
-    let help = "write it as FAMILY.LANGUAGE.NAME with letters, digits, `_` and `-`, such as `inj.sql.python.dbapi-format`";
+    let help =
+        "write it as FAMILY.LANGUAGE.NAME with letters, digits, `_` and `-`, such as `inj.sql.python.dbapi-format`";
     Err(Failure::usage(format!("`{id}` cannot be the id of a rule"), help))
 }
 
@@ -271,7 +248,8 @@ fn stem(rule: &Path) -> String {
 fn rule_text(id: &str, language: &str, starter: &Starter) -> String {
     let operator = if language == "regex" { "pattern-regex" } else { "pattern" };
     let indented = |text: &str| text.lines().map(|line| format!("      {line}\n")).collect::<String>();
-    let body = if language == "regex" { starter.pattern.to_owned() } else { format!("|\n{}", indented(starter.pattern)) };
+    let body =
+        if language == "regex" { starter.pattern.to_owned() } else { format!("|\n{}", indented(starter.pattern)) };
     format!(
         "# Say here what the rule leaves out and why; `wardline rules show` prints it.
 # Reference of all keys: docs/rules.md. How to write a rule: docs/writing-rules.md.
@@ -301,13 +279,5 @@ rules:
 
 fn example_text(id: &str, starter: &Starter) -> String {
     let mark = |what: &str| starter.comment.replace('@', &format!("{what}: {id}"));
-    format!(
-        "{}{}\n{}\n{}\n{}\n{}",
-        starter.open,
-        mark("ruleid"),
-        starter.bad,
-        mark("ok"),
-        starter.good,
-        starter.close
-    )
+    format!("{}{}\n{}\n{}\n{}\n{}", starter.open, mark("ruleid"), starter.bad, mark("ok"), starter.good, starter.close)
 }

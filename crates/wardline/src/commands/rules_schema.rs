@@ -44,8 +44,7 @@ pub(crate) fn rule_schema() -> Value {
 }
 
 fn table_schema(table: &Keys) -> Value {
-    let properties: Map<String, Value> =
-        table.known.iter().map(|key| (key.name.to_owned(), key_schema(key))).collect();
+    let properties: Map<String, Value> = table.known.iter().map(|key| (key.name.to_owned(), key_schema(key))).collect();
     let mut schema = json!({"type": "object", "properties": properties, "additionalProperties": table.open});
     if !table.required.is_empty() {
         schema["required"] = json!(table.required);

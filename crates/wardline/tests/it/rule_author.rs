@@ -119,7 +119,7 @@ fn likely_slips_are_warnings() {
         ),
         (
             "message: m\n    patterns:\n      - pattern: f($X)\n      - metavariable-regex: {metavariable: $Y, regex: x}",
-            Some(("8:53", "asks of `$Y`")),
+            Some(("8:55", "asks of `$Y`")),
         ),
         (
             "message: m\n    patterns:\n      - pattern: f($X)\n      - pattern-not: f($Y)\n      - focus-metavariable: $Y",
@@ -127,7 +127,7 @@ fn likely_slips_are_warnings() {
         ),
         (
             "message: m\n    patterns:\n      - pattern: f($X)\n      - metavariable-comparison: {comparison: $X > $Y}",
-            Some(("8:48", "asks of `$Y`")),
+            Some(("8:47", "asks of `$Y`")),
         ),
         (
             "message: m\n    patterns:\n      - pattern: f($X)\n      - metavariable-regex: {metavariable: $X, regex: (?<Y>a)}\n      - focus-metavariable: $Y",
