@@ -23,10 +23,14 @@ pub(crate) fn rule_reference() -> String {
     for table in TABLES {
         page = page.replace(&format!("{{{{keys {}}}}}", table.name), keys(table).trim_end());
     }
-    let parts: [(&str, fn() -> String); 4] =
-        [("options", option_rows), ("idle options", idle_options), ("languages", languages), ("refused", refused)];
-    for (name, table) in parts {
-        page = page.replace(&format!("{{{{{name}}}}}"), table().trim_end());
+    let tables = [
+        ("options", option_rows()),
+        ("idle options", idle_options()),
+        ("languages", languages()),
+        ("refused", refused()),
+    ];
+    for (name, table) in tables {
+        page = page.replace(&format!("{{{{{name}}}}}"), table.trim_end());
     }
     page
 }
