@@ -91,11 +91,15 @@ fn document(l: &mut Lower<'_>, id: CstId, role: R) {
         && let Some(only) = only_entry(l, id)
     {
         let here = NodeId(l.tree.len() as u32);
-        let is_item = l.kind(only) == "block_sequence_item";
+        let whole = match l.kind(only) {
+            "block_sequence_item" => Some(tokens(l, only)),
+            "flow_pair" => Some(tokens(l, id)),
+            _ => None,
+        };
         l.lower(only, role);
-        if is_item && here.index() < l.tree.len() {
-            // An item's value starts behind the dash; the pattern does not.
-            l.set_span(here, tokens(l, only));
+        if let Some(whole) = whole.filter(|_| here.index() < l.tree.len()) {
+            // An item's value starts behind the dash, a pair in braces behind the brace; the pattern does not.
+            l.set_span(here, whole);
         }
         return;
     }
@@ -262,6 +266,9 @@ fn truth(text: &str) -> Option<&'static str> {
 fn quoted(l: &mut Lower<'_>, id: CstId, role: R) {
     let (span, written) = (l.cst_node(id).span, l.text_of(id));
     let content = written.get(1..written.len().saturating_sub(1)).unwrap_or("");
+    // A regular expression in a pattern is kept away from the grammar, but its quotes are YAML's.
+    let expression = l.holes.and_then(|h| h.hole(content)).filter(|h| h.kind == K::StrRegex).map(|h| &h.word);
+    let content = expression.map_or(content, String::as_str);
     if written.starts_with('"') && content.contains('\\') {
         l.literal(span, K::Str, role, &unescaped(content));
     } else {

@@ -484,7 +484,11 @@ impl<'a> Search<'a> {
     ) -> bool {
         let tokens = &self.words.tokens;
         let span = match (tokens.get(from), to.checked_sub(1).and_then(|i| tokens.get(i))) {
-            (Some(start), Some(end)) if from < to => start.span.cover(end.span),
+            (Some(start), Some(end)) if from < to => {
+                // White space before it belongs to it, so that conditions can tell `a:b` from `a: b`.
+                let before = from.checked_sub(1).map_or(start.span.start, |i| tokens[i].span.end);
+                Span::new(before, end.span.end)
+            }
             (Some(start), _) => Span::new(start.span.start, start.span.start),
             _ => Span::new(self.text.len() as u32, self.text.len() as u32),
         };
@@ -500,7 +504,7 @@ impl<'a> Search<'a> {
         }
         let slot = meta as usize;
         if let Some(bound) = self.env[slot] {
-            return self.text[bound.span().range()] == self.text[span.range()] && then(self);
+            return self.text[bound.span().range()].trim() == self.text[span.range()].trim() && then(self);
         }
         self.env[slot] = Some(Bound::Text(span));
         let stop = then(self);
