@@ -57,6 +57,19 @@ pub(crate) fn find(pattern: &Pattern, search: &Search<'_>) -> (Vec<Match>, bool)
             }
         }
     }
+    // A word alone may be asked of what a metavariable stands for, where it is no expression or no command.
+    let first = NodeId(search.nodes.start);
+    let asks_of_word = match root {
+        NodeKind::Name => search.file.tree.node(first).kind == NodeKind::Ident,
+        NodeKind::Call => {
+            pattern.tree.node(NodeId::ROOT).flags.has(Flags::IMPLICIT)
+                && matches!(search.file.tree.node(first).kind, NodeKind::Str | NodeKind::Name)
+        }
+        _ => false,
+    };
+    if asks_of_word && first != NodeId::ROOT && !search.nodes.is_empty() {
+        try_at(&mut matcher, first, &mut found);
+    }
     let exhausted = matcher.exhausted();
     found.matches.sort_by_key(|m| (m.span.start, m.span.end));
     (found.matches, exhausted)

@@ -112,6 +112,15 @@ impl<'a> Matcher<'a> {
             NodeKind::Call if target.kind == NodeKind::Macro => {
                 self.pattern.calls_anything(p) && self.children(p, t, k)
             }
+            NodeKind::Call if pattern.flags.has(Flags::IMPLICIT) => match target.kind {
+                NodeKind::Call if self.pattern.is_open_command(p) => self.open_command(p, t, k),
+                NodeKind::Call if self.words[p.index()] == target.sym => self.children(p, t, k),
+                NodeKind::Str | NodeKind::Name if p == NodeId::ROOT => match self.pattern.tree.child(p, Role::Callee) {
+                    Some(word) => self.command_word(word, t, k),
+                    None => false,
+                },
+                _ => false,
+            },
             NodeKind::BinOp => self.operation(p, t, k),
             // `x++` and `++x` are not the same, in languages whose trees tell.
             NodeKind::Unary

@@ -125,7 +125,7 @@ impl<'a> Matcher<'a> {
                 continue;
             }
             now.push(i);
-            if self.node(*p, *t, &mut |m| m.assign_each(rest, ts, &now, k)) {
+            if self.member_or_nested(*p, *t, &mut |m| m.assign_each(rest, ts, &now, k)) {
                 return true;
             }
             now.pop();
@@ -151,6 +151,47 @@ impl<'a> Matcher<'a> {
         let tree = &self.file.tree;
         let (known, key) = (tree.node(known), tree.child(t, Role::Key).map(|key| tree.node(key)));
         key.is_some_and(|key| is_literal(key.kind) && (key.kind != known.kind || key.sym != known.sym))
+    }
+
+    /// A member; or, as a block of a configuration is an expression statement, such a block inside of one.
+    fn member_or_nested(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        if self.node(p, t, k) {
+            return true;
+        }
+        let tree = &self.file.tree;
+        let are_blocks = tree.node(t).kind == NodeKind::Directive && self.pattern.kind(p) == NodeKind::Directive;
+        if !are_blocks || !self.options.implicit_deep_exprstmt {
+            return false;
+        }
+        let Some(body) = tree.child(t, Role::Body) else { return false };
+        tree.children_as(body, Role::Item).any(|inner| self.member_or_nested(p, inner, k))
+    }
+
+    /// The words of a command that starts with `...`: it stands for some of them, or for none.
+    pub(crate) fn open_command(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let words = |tree: &wardline_lang::Tree, call| -> Nodes {
+            tree.child(call, Role::Args).map_or_else(Nodes::new, |args| tree.children_as(args, Role::Item).collect())
+        };
+        let mut ps: Nodes = words(&self.pattern.tree, p);
+        let ts: Nodes = words(&self.file.tree, t);
+        let callees = (self.pattern.tree.child(p, Role::Callee), self.file.tree.child(t, Role::Callee));
+        let (Some(dots), Some(command)) = callees else { return false };
+        if let Some((first, rest)) = ps.split_first()
+            && self.command_word(*first, command, &mut |m| m.list(rest, &ts, k))
+        {
+            return true;
+        }
+        ps.insert(0, dots);
+        self.list(&ps, &ts, k)
+    }
+
+    /// A word of the pattern where the file has the name of a command, or the other way round.
+    pub(crate) fn command_word(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let is_word = |kind| matches!(kind, NodeKind::Str | NodeKind::Name);
+        if is_word(self.pattern.kind(p)) && is_word(self.file.tree.node(t).kind) {
+            return self.words[p.index()] == self.file.tree.node(t).sym && k(self);
+        }
+        self.pattern.kind(p) != NodeKind::Ellipsis && self.node(p, t, k)
     }
 
     /// A braced list of statements.

@@ -4,7 +4,7 @@ use crate::matcher::{Bound, Matcher, Next, Nodes};
 use crate::pattern::Extra;
 use wardline_base::Span;
 use wardline_flow::Constant;
-use wardline_lang::{NodeId, NodeKind, Role, Symbol};
+use wardline_lang::{Flags, NodeId, NodeKind, Role, Symbol};
 
 impl<'a> Matcher<'a> {
     /// A literal of the pattern: the same value, written or known.
@@ -17,6 +17,10 @@ impl<'a> Matcher<'a> {
             return self.through_cast(p, t, k);
         }
         let word = self.pattern.word(p);
+        // A value that is not written is empty text to YAML.
+        if target.kind == NodeKind::Null && target.flags.has(Flags::IMPLICIT) {
+            return pattern.kind == NodeKind::Str && word.is_empty() && k(self);
+        }
         let is_same = match self.constant(t) {
             Some(Constant::Str(s)) => pattern.kind == NodeKind::Str && s == word,
             Some(Constant::Num(n)) => pattern.kind == NodeKind::Num && n == word,
@@ -103,25 +107,7 @@ impl<'a> Matcher<'a> {
 
     /// The bytes of a string's content, without prefix and quotes.
     pub(crate) fn content_span(&self, t: NodeId) -> Span {
-        let node = self.file.tree.node(t);
-        let content = self.file.symbols.text(node.sym);
-        let written = &self.text[node.span.range()];
-        // Searching from the first quote keeps a prefix such as `b` from being taken for the content.
-        let from = written.find(['"', '\'', '`']).map_or(0, |i| i + 1);
-        match written.get(from..).and_then(|w| w.find(content)) {
-            Some(at) if !content.is_empty() => {
-                let start = node.span.start + (from + at) as u32;
-                Span::new(start, start + content.len() as u32)
-            }
-            _ if content.is_empty() => {
-                let at = node.span.start + from.min(written.len()) as u32;
-                Span::new(at, at)
-            }
-            _ => match written.find(content) {
-                Some(at) => Span::new(node.span.start + at as u32, node.span.start + (at + content.len()) as u32),
-                None => node.span,
-            },
-        }
+        crate::values::content_span(self.file, self.text, t)
     }
 
     /// An interpolated string: its pieces in order, those of concatenated strings included.
