@@ -531,7 +531,7 @@ fn rust_macros() {
 /// Runs one Python pattern and says how many findings and how many budget notices there are.
 fn budget_notices(pattern: &str, source: &str) -> (usize, usize) {
     let yaml = format!(
-        "rules:\n  - id: test\n    message: found\n    severity: HIGH\n    languages: [python]\n    pattern: {pattern}\n"
+        "rules:\n  - id: test\n    message: found\n    severity: HIGH\n    languages: [python]\n    pattern: '{pattern}'\n"
     );
     let (rules, _) = RuleSet::new(vec![wardline_rulefile::parse("test.yaml", &yaml).file]);
     let path: Arc<str> = "input.py".into();
@@ -624,6 +624,15 @@ fn kotlin_and_swift() {
     // What a `guard` declares holds behind it, what an `if` declares does not.
     swift("use($X)\n...\nuse($X)", "func f(x: T) {\nuse(x)\nguard let x = y else { return }\nuse(x)\n}", &[]);
     swift("use($X)\n...\nuse($X)", "func f(x: T) {\nuse(x)\nif let x = y { g(x) }\nuse(x)\n}", &[2]);
+}
+
+#[test]
+fn a_large_table_is_searched_for_repeated_keys() {
+    let rows: String = (0..3_000).map(|i| format!("    {i}: 'row {i}',\n")).collect();
+    let source = format!("table = {{\n{rows}    7: 'again',\n}}\n");
+    let pattern = "{..., $K: $A, ..., $K: $B, ...}";
+    assert_eq!(budget_notices(pattern, &source), (1, 0));
+    assert_eq!(budget_notices(pattern, &format!("table = {{\n{rows}}}\n")), (0, 0));
 }
 
 #[test]
