@@ -146,9 +146,12 @@ impl<'a> Matcher<'a> {
 
     /// Whether a string is written in a way that lets it interpolate: between backquotes, or behind a prefix such as `f`, `s` or `$`.
     fn may_interpolate(&self, t: NodeId) -> bool {
-        let written = &self.text[self.file.tree.node(t).span.range()];
+        let span = self.file.tree.node(t).span;
+        let written = &self.text[span.range()];
+        // A prefix of the program's own making, as in Scala, is a call's name right before the literal.
+        let is_tagged = self.text[..span.start as usize].ends_with(|c: char| c.is_alphanumeric());
         let prefix = &written[..written.find(['"', '\'', '`']).unwrap_or(0)];
-        written.starts_with('`') || prefix.contains(|c: char| !"rRbBuULl8@".contains(c))
+        is_tagged || written.starts_with('`') || prefix.contains(|c: char| !"rRbBuULl8@".contains(c))
     }
 
     /// The pieces that a string is put together from.

@@ -128,6 +128,7 @@ fn strings_are_told_apart_by_how_they_are_written() {
     check("python", "f(f\"...\")", source, &[2, 3]);
     check("python", "f(\"...\" \"...\")", source, &[4]);
     check("javascript", "f(`...${...}...`, ...)", "f(`a`);\nf(`a${b}c${d}`, 1);\n", &[2]);
+    check("scala", "own\"...\"", "object A {\n  val x = own\"a\"\n  val y = s\"a\"\n}\n", &[2]);
     let piece = "patterns:\n  - pattern-inside: '`...`'\n  - pattern: $S\n";
     check_rule("javascript", piece, "f('a');\nf(`a`);\n", &[2]);
 }
