@@ -49,7 +49,13 @@ fn table_schema(table: &Keys) -> Value {
     if !table.required.is_empty() {
         schema["required"] = json!(table.required);
     }
-    if table.name == "metadata" {
+    if table.open {
+        // What only informs may be empty; keys of ours that a rule may have too say something or are left out.
+        for key in table.known.iter().filter(|key| TABLES[0].known.iter().all(|own| own.name != key.name)) {
+            let property = &mut schema["properties"][key.name];
+            let about = property["description"].take();
+            *property = json!({"anyOf": [value_schema(key.holds), {"type": "null"}], "description": about});
+        }
         // A `metadata:` with nothing under it is as good as none.
         schema["type"] = json!(["object", "null"]);
     }

@@ -84,6 +84,7 @@ fn the_schema_takes_every_built_in_rule_and_refuses_slips() {
     };
     assert!(with("severity", json!("warning")));
     assert!(with("metadata", json!({"anything": 1, "data-level": 3})));
+    assert!(with("metadata", json!({"technology": null})) && !with("metadata", json!({"data-level": null})));
     // A key and a value that the reader refuses too.
     for (key, value) in [
         ("patern", json!("a")),
