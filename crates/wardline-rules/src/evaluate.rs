@@ -12,6 +12,7 @@ use crate::generic::{GenericMatch, GenericPattern, Words};
 use crate::matcher::{Bindings, Bound, equal};
 use crate::pattern::{MetaId, MetaNames, Pattern};
 use crate::prefilter::{Found, Prefilter};
+use crate::strings::content_span;
 use rustc_hash::FxHashSet;
 use std::rc::Rc;
 use wardline_base::Span;
@@ -305,11 +306,15 @@ impl Evaluation<'_> {
             Condition::Regex { meta, search, constant_propagation } => {
                 self.regex_condition(*meta, search, *constant_propagation, range)
             }
-            Condition::Pattern { meta, language, formula } => {
+            Condition::Pattern { meta, language, content, formula } => {
                 let Some(bound) = range.bindings.get(*meta as usize).copied().flatten() else { return Vec::new() };
                 let nested = match language {
                     Some(language) => self.in_language(*language, bound, formula, &range),
-                    None => self.formula(formula, &Scope { span: bound.span(), env: range.bindings.clone() }),
+                    None => {
+                        let literal = self.file.filter(|_| *content).and_then(|f| content_span(f, self.text, bound));
+                        let span = literal.unwrap_or(bound.span());
+                        self.formula(formula, &Scope { span, env: range.bindings.clone() })
+                    }
                 };
                 let mut seen = FxHashSet::default();
                 let kept = nested.into_iter().filter_map(|n| {

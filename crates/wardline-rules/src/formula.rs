@@ -70,6 +70,8 @@ pub(crate) enum Condition {
     Pattern {
         meta: MetaId,
         language: Option<Language>,
+        /// Whether what a string holds is asked instead of the string as it is written.
+        content: bool,
         formula: Formula,
     },
     Comparison {
@@ -207,7 +209,9 @@ impl Compiler<'_> {
             }),
             written::Condition::Pattern { metavariable, language, formula } => {
                 let inner = self.nested(language.as_ref(), formula)?;
-                Some(Condition::Pattern { meta: self.metas.intern(metavariable), language: inner.0, formula: inner.1 })
+                let content = language.is_some() && inner.0.is_none();
+                let meta = self.metas.intern(metavariable);
+                Some(Condition::Pattern { meta, language: inner.0, content, formula: inner.1 })
             }
             written::Condition::Type { metavariable, types } => {
                 let types = types.iter().map(|t| self.type_pattern(t)).collect::<Option<Vec<_>>>()?;

@@ -1,5 +1,6 @@
 //! Strings and other literals: by value, with what is known of names and concatenations.
 
+use crate::file::SourceTree;
 use crate::matcher::{Bound, Matcher, Next, Nodes};
 use crate::pattern::Extra;
 use wardline_base::Span;
@@ -103,25 +104,7 @@ impl<'a> Matcher<'a> {
 
     /// The bytes of a string's content, without prefix and quotes.
     pub(crate) fn content_span(&self, t: NodeId) -> Span {
-        let node = self.file.tree.node(t);
-        let content = self.file.symbols.text(node.sym);
-        let written = &self.text[node.span.range()];
-        // Searching from the first quote keeps a prefix such as `b` from being taken for the content.
-        let from = written.find(['"', '\'', '`']).map_or(0, |i| i + 1);
-        match written.get(from..).and_then(|w| w.find(content)) {
-            Some(at) if !content.is_empty() => {
-                let start = node.span.start + (from + at) as u32;
-                Span::new(start, start + content.len() as u32)
-            }
-            _ if content.is_empty() => {
-                let at = node.span.start + from.min(written.len()) as u32;
-                Span::new(at, at)
-            }
-            _ => match written.find(content) {
-                Some(at) => Span::new(node.span.start + at as u32, node.span.start + (at + content.len()) as u32),
-                None => node.span,
-            },
-        }
+        literal_content(self.file, self.text, t)
     }
 
     /// An interpolated string: its pieces in order, those of concatenated strings included.
@@ -207,5 +190,36 @@ impl<'a> Matcher<'a> {
             kind => kind == self.pattern.kind(p),
         };
         fits && k(self)
+    }
+}
+
+/// The bytes of a string's content, without prefix and quotes.
+fn literal_content(file: &SourceTree, text: &str, t: NodeId) -> Span {
+    let node = file.tree.node(t);
+    let content = file.symbols.text(node.sym);
+    let written = &text[node.span.range()];
+    // Searching from the first quote keeps a prefix such as `b` from being taken for the content.
+    let from = written.find(['"', '\'', '`']).map_or(0, |i| i + 1);
+    match written.get(from..).and_then(|w| w.find(content)) {
+        Some(at) if !content.is_empty() => {
+            let start = node.span.start + (from + at) as u32;
+            Span::new(start, start + content.len() as u32)
+        }
+        _ if content.is_empty() => {
+            let at = node.span.start + from.min(written.len()) as u32;
+            Span::new(at, at)
+        }
+        _ => match written.find(content) {
+            Some(at) => Span::new(node.span.start + at as u32, node.span.start + (at + content.len()) as u32),
+            None => node.span,
+        },
+    }
+}
+
+/// The bytes that the string literal holds which a metavariable stands for.
+pub(crate) fn content_span(file: &SourceTree, text: &str, bound: Bound) -> Option<Span> {
+    match bound {
+        Bound::Node(id, _) if file.tree.node(id).kind == NodeKind::Str => Some(literal_content(file, text, id)),
+        _ => None,
     }
 }
