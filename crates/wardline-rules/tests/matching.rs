@@ -249,7 +249,7 @@ fn assignments_stand_inside_of_statements() {
 
 #[test]
 fn a_block_is_no_file() {
-    check("javascript", "{ ... }", "a();\nif (b) {\n  c();\n}\n", &[2]);
+    check("c", "{ ... }", "int a;\nint f() {\n  a();\n}\n", &[2]);
 }
 
 #[test]
