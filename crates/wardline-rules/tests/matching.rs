@@ -272,6 +272,63 @@ fn collections() {
 }
 
 #[test]
+fn assignments_stand_inside_of_statements() {
+    let source =
+        "class A { void f() {\nP y = new P { A = 1, B = 2 };\ny = new P { A = 2 };\ng(new P { A = 1 });\ny.A = 1;\n} }";
+    check("csharp", "A = 1", source, &[2, 4]);
+    check("csharp", "new P { A = 1, ... }", source, &[2, 4]);
+    check("csharp", "P $X = new P() { ... };", source, &[2]);
+    check_rule(
+        "csharp",
+        "patterns:\n  - pattern-inside: |\n      A = 1;\n      ...\n  - pattern: use(...)\n",
+        "class A { void f() {\nuse(a);\nvar y = new P { A = 1 };\nuse(y);\n} }",
+        &[4],
+    );
+    // What is declared or returned is searched in all its parts, other values are not.
+    let source =
+        "class A { X f() {\nT y = new T(run());\nT y = c ? run() : d;\nuse(new T(run()));\nreturn new T(run());\n} }";
+    check("java", "run();", source, &[2, 3, 5]);
+}
+
+#[test]
+fn a_block_is_no_file() {
+    check("c", "{ ... }", "int a;\nint f() {\n  a();\n}\n", &[2]);
+}
+
+#[test]
+fn an_ellipsis_alone_is_anything() {
+    check_rule(
+        "java",
+        "patterns:\n  - pattern: run($X)\n  - metavariable-pattern:\n      metavariable: $X\n      patterns:\n        - pattern: |\n            ...\n        - pattern-not: '\"...\"'\n",
+        "class A { void f() {\nrun(\"a\");\nrun(b);\n} }",
+        &[3],
+    );
+}
+
+#[test]
+fn text_of_a_metavariable_is_what_its_string_holds() {
+    check_rule(
+        "kotlin",
+        "patterns:\n  - pattern: run($X)\n  - metavariable-pattern:\n      metavariable: $X\n      language: generic\n      patterns:\n        - pattern-regex: ^[a-z]+$\n",
+        "fun f() {\n  run(\"abc\")\n  run(\"a b\")\n}\n",
+        &[2],
+    );
+}
+
+#[test]
+fn interpolated_strings() {
+    let source = "class A { void f() {\nlog.Info($\"a {b} c\");\nlog.Info(\"a {b} c\");\n} }";
+    check("csharp", "$L.Info($\"...\")", source, &[2]);
+    check("csharp", "$L.Info(\"...\")", source, &[3]);
+}
+
+#[test]
+fn constant_fields_of_an_object() {
+    let source = "class A {\n  private final String KEY = \"k\";\n  void f() {\n    run(this.KEY);\n    new B() {};\n  }\n  class B { String KEY;\n    void f() { run(this.KEY); } }\n}\n";
+    check("java", "run(\"k\")", source, &[4]);
+}
+
+#[test]
 fn typed_metavariables() {
     check(
         "java",
@@ -388,6 +445,14 @@ fn imports() {
     check("javascript", "import $X from \"m\"", "import d from 'm';\nimport d from 'n';\n", &[1]);
     check("java", "import a.b.C;", "import a.b.C;\nimport a.b.D;\n", &[1]);
     check("java", "import a.b;", "import a.b.*;\nimport a.c.*;\nimport a.*;\n", &[1]);
+    check("java", "import a;\n...", "import a;\nimport b;\n", &[1]);
+    check("go", "import (\n  ...\n  \"$P\"\n)\n...", "package p\nimport (\n  \"a\"\n)\n", &[1]);
+    check_rule(
+        "go",
+        "patterns:\n  - pattern: import \"$P\"\n  - metavariable-regex:\n      metavariable: $P\n      regex: ^a/b$\n  - focus-metavariable: $P\n",
+        "package p\nimport (\n  \"a\"\n  c \"a/b\"\n)\n",
+        &[4],
+    );
     check("scala", "import a.$X", "import a.b.{c, d => e}\nimport b.a._\nimport a.b.c._\n", &[1, 3]);
     check("scala", "import a.b.$X", "import a.b.{c, d => e}\nimport b.a._\nimport a.b.c._\n", &[1, 3]);
 }
