@@ -22,7 +22,7 @@ pub(crate) enum Need {
 pub(crate) struct RegexWords {
     pub(crate) need: Need,
     /// Whether no match can contain the end of a line or depend on where the text ends.
-    within_line: bool,
+    pub(crate) within_line: bool,
 }
 
 /// More words than this are not worth the places that they are found at.
@@ -35,9 +35,10 @@ impl RegexWords {
             return Some(Self { need: need(&hir), within_line: within_line(&hir) });
         }
         let relaxed = Relaxed::of(regex)?;
-        let hir = parse(&relaxed.regex)?;
+        // A back-reference stays in its line if no group can leave it.
+        let lines = parse(&relaxed.regex.replace(ANYTHING, ".*"))?;
         let sees_line = relaxed.looks.iter().all(|look| parse(look).is_some_and(|hir| within_line(&hir)));
-        Some(Self { need: need(&hir), within_line: sees_line && within_line(&hir) })
+        Some(Self { need: need(&lines), within_line: sees_line && within_line(&lines) })
     }
 
     /// Words of which one is in every match, if matches lie within lines.
@@ -58,6 +59,9 @@ pub(crate) struct Relaxed {
     pub(crate) looks: Vec<String>,
 }
 
+/// What takes the place of a back-reference.
+const ANYTHING: &str = "(?s:.*)";
+
 impl Relaxed {
     /// Relaxes an expression; `None` if it uses something else, such as conditions.
     pub(crate) fn of(regex: &str) -> Option<Self> {
@@ -70,10 +74,10 @@ impl Relaxed {
                 let next = rest[1..].chars().next()?;
                 taken = 1 + next.len_utf8();
                 if !in_class && next.is_ascii_digit() && next != '0' {
-                    out.regex.push_str("(?s:.*)");
+                    out.regex.push_str(ANYTHING);
                 } else if !in_class && next == 'k' {
                     taken = rest.find(['>', '}', '\''])? + 1;
-                    out.regex.push_str("(?s:.*)");
+                    out.regex.push_str(ANYTHING);
                 } else {
                     out.regex.push_str(&rest[..taken]);
                 }

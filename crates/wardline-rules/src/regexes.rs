@@ -20,6 +20,8 @@ pub(crate) enum Regex {
 #[derive(Debug)]
 pub(crate) struct Backtracking {
     regex: fancy_regex::Regex,
+    /// The same, matching only where the search starts.
+    anchored: Option<fancy_regex::Regex>,
     /// A linear expression that matches wherever the other does, so that the slow engine runs only where there may be a match.
     relaxed: Option<regex::Regex>,
 }
@@ -27,6 +29,36 @@ pub(crate) struct Backtracking {
 impl Backtracking {
     fn may_match(&self, text: &str, from: usize) -> bool {
         self.relaxed.as_ref().is_none_or(|r| r.is_match_at(text, from))
+    }
+
+    /// All matches. The linear form finds the places where one may start, and the expression itself is tried there only; if those are
+    /// many, it is faster to let it search by itself.
+    fn find_all(&self, text: &str) -> Result<Vec<Captured>, OutOfSteps> {
+        let names: Vec<Option<&str>> = self.regex.capture_names().collect();
+        let (mut out, mut at, mut misses) = (Vec::new(), 0, 0);
+        while let (Some(relaxed), Some(anchored)) = (&self.relaxed, &self.anchored)
+            && misses < MAX_MISSES
+        {
+            let Some(place) = (at <= text.len()).then(|| relaxed.find_at(text, at)).flatten() else { return Ok(out) };
+            match anchored.captures_from_pos(text, place.start()).map_err(|_| OutOfSteps)? {
+                Some(found) => {
+                    let whole = found.get(0).map_or(place.range(), |m| m.range());
+                    at = next_char(text, whole.end.max(place.start() + 1));
+                    out.push(captured(&names, found.len(), |i| found.get(i).map(|m| m.range())));
+                }
+                None => {
+                    misses += 1;
+                    at = next_char(text, place.start() + 1);
+                }
+            }
+        }
+        while at <= text.len() {
+            let Some(found) = self.regex.captures_from_pos(text, at).map_err(|_| OutOfSteps)? else { break };
+            let whole = found.get(0).map_or(at..at, |m| m.range());
+            at = next_char(text, whole.end.max(at + 1));
+            out.push(captured(&names, found.len(), |i| found.get(i).map(|m| m.range())));
+        }
+        Ok(out)
     }
 
     fn find_within(&self, text: &str, ranges: &[Range<usize>]) -> Result<Vec<Captured>, OutOfSteps> {
@@ -37,10 +69,7 @@ impl Backtracking {
             while at <= range.end && self.may_match(line, at) {
                 let Some(found) = self.regex.captures_from_pos(line, at).map_err(|_| OutOfSteps)? else { break };
                 let whole = found.get(0).map_or(at..at, |m| m.range());
-                at = whole.end.max(at + 1);
-                while !line.is_char_boundary(at.min(line.len())) {
-                    at += 1;
-                }
+                at = next_char(line, whole.end.max(at + 1));
                 out.push(captured(&names, found.len(), |i| found.get(i).map(|m| m.range())));
             }
         }
@@ -89,7 +118,8 @@ impl Regex {
             .or_else(|_| backtracking(&normal))
             .map(|regex| {
                 let relaxed = Relaxed::of(&normal).and_then(|r| linear(&ascii_boundaries(&r.regex)).ok());
-                Self::Backtracking(Box::new(Backtracking { regex, relaxed }))
+                let anchored = backtracking(&format!("\\G(?:{normal})")).ok();
+                Self::Backtracking(Box::new(Backtracking { regex, anchored, relaxed }))
             })
             .map_err(|e| e.to_string())
     }
@@ -109,15 +139,7 @@ impl Regex {
                 let names: Vec<Option<&str>> = r.capture_names().collect();
                 Ok(r.find_iter(text).filter_map(|m| captures(r, &names, text, m.start())).collect())
             }
-            Self::Backtracking(r) if !r.may_match(text, 0) => Ok(Vec::new()),
-            Self::Backtracking(r) => {
-                let names: Vec<Option<&str>> = r.regex.capture_names().collect();
-                let found = r.regex.captures_iter(text).map(|c| {
-                    let c = c.map_err(|_| OutOfSteps)?;
-                    Ok(captured(&names, c.len(), |i| c.get(i).map(|m| m.range())))
-                });
-                found.collect()
-            }
+            Self::Backtracking(r) => r.find_all(text),
         }
     }
 
@@ -133,10 +155,7 @@ impl Regex {
         for range in ranges {
             let (line, mut at) = (&text[..range.end], range.start);
             while let Some(found) = (at <= line.len()).then(|| r.find_at(line, at)).flatten() {
-                at = found.end().max(at + 1);
-                while !line.is_char_boundary(at.min(line.len())) {
-                    at += 1;
-                }
+                at = next_char(line, found.end().max(at + 1));
                 out.extend(captures(r, &names, line, found.start()));
             }
         }
@@ -167,6 +186,17 @@ impl Regex {
             Self::Backtracking(r) => r.regex.is_match(text).map_err(|_| OutOfSteps),
         }
     }
+}
+
+/// Places in a text that the linear form of an expression may offer in vain.
+const MAX_MISSES: usize = 500;
+
+/// The first place from `at` on where a character starts.
+fn next_char(text: &str, mut at: usize) -> usize {
+    while at < text.len() && !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
 }
 
 /// The groups of the match that starts at `start`. Finding is much faster than capturing, so groups are looked for only where there is
@@ -336,6 +366,9 @@ mod tests {
         check("^b", "a\nb", &["b"]);
         check(r"end\Z", "end", &["end"]);
         check(r"a{2}(}?)", "aa}", &["aa}"]);
+        check(r"a(?!b)\w", "abé acé ad", &["ac", "ad"]);
+        check(r"(\w)\1", &format!("{}xx", "ab ".repeat(700)), &["xx"]);
+        check(r"(?=a)|z", "éaz", &["", "z"]);
         check(r"a\->\<b\>\\>", r"a-><b>\>", &[r"a-><b>\>"]);
     }
 }

@@ -7,7 +7,7 @@
 use crate::formula::{Compiler, Formula};
 use crate::languages::{Target, resolve};
 use crate::pattern::{MetaNames, WordTable};
-use crate::prefilter::{Prefilter, Requirement, Words};
+use crate::prefilter::{Expressions, Prefilter, Requirement, Words};
 use crate::rewrite::Rewrite;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::sync::OnceLock;
@@ -146,6 +146,7 @@ pub struct RuleSet {
     infos: Vec<RuleInfo>,
     pub(crate) words: WordTable,
     pub(crate) today: Option<i64>,
+    expressions: Expressions,
     groups: Vec<OnceLock<Group>>,
     text_group: OnceLock<Group>,
 }
@@ -158,6 +159,7 @@ impl RuleSet {
             infos: Vec::new(),
             words: WordTable::default(),
             today: None,
+            expressions: Expressions::default(),
             groups: Language::ALL.iter().map(|_| OnceLock::new()).collect(),
             text_group: OnceLock::new(),
         };
@@ -270,14 +272,14 @@ impl RuleSet {
             None => &self.text_group,
         };
         cell.get_or_init(|| {
-            let mut words = Words::default();
+            let mut words = Words::of(&self.expressions);
             let text = self.needs(None, &mut words);
             let parsed = if language.is_some() { self.needs(language, &mut words) } else { Vec::new() };
             Group { parsed, text, prefilter: words.finish() }
         })
     }
 
-    fn needs(&self, language: Option<Language>, words: &mut Words) -> Vec<Need> {
+    fn needs(&self, language: Option<Language>, words: &mut Words<'_>) -> Vec<Need> {
         let rules = self.entries.iter().enumerate().filter(|(_, e)| e.forms.iter().any(|(l, _)| *l == language));
         rules
             .map(|(index, entry)| (index as u32, words.requirement(&entry.rule.formula, language, entry.generic)))
