@@ -33,10 +33,17 @@ pub(crate) struct Words {
     tokens: Vec<Token>,
     /// First tokens and indentations of the lines.
     rows: Vec<(u32, u32)>,
-    /// Lists as first token and token after the last, sorted; the outer of two that start together comes first.
-    lists: OnceCell<Vec<(u32, u32)>>,
+    /// Few patterns ask for lists.
+    lists: OnceCell<Lists>,
+}
+
+/// The lists of a text.
+#[derive(Debug)]
+struct Lists {
+    /// First token and token after the last, sorted; the outer of two that start together comes first.
+    spans: Vec<(u32, u32)>,
     /// For each token, where the innermost list that holds it ends.
-    ends: OnceCell<Vec<u32>>,
+    ends: Vec<u32>,
 }
 
 /// A part of a pattern.
@@ -76,26 +83,23 @@ impl Words {
             }
             tokens.push(Token { span, line, first: text.as_bytes()[span.start as usize] });
         }
-        Self { tokens, rows, lists: OnceCell::new(), ends: OnceCell::new() }
+        Self { tokens, rows, lists: OnceCell::new() }
     }
 
-    fn lists(&self, text: &str) -> &[(u32, u32)] {
+    fn lists(&self, text: &str) -> &Lists {
         self.lists.get_or_init(|| {
-            let mut lists = brackets(text, &self.tokens);
-            indents(&self.rows, self.tokens.len() as u32, &mut lists);
-            lists.sort_unstable_by_key(|(start, end)| (*start, std::cmp::Reverse(*end)));
-            lists.dedup();
-            nested(lists)
+            let mut found = brackets(text, &self.tokens);
+            indents(&self.rows, self.tokens.len() as u32, &mut found);
+            found.sort_unstable_by_key(|(start, end)| (*start, std::cmp::Reverse(*end)));
+            found.dedup();
+            let spans = nested(found);
+            let ends = ends(&spans, self.tokens.len());
+            Lists { spans, ends }
         })
     }
 
-    /// Where the innermost list around a token ends.
-    fn end_around(&self, text: &str, token: usize) -> usize {
-        self.ends.get_or_init(|| ends(self.lists(text), self.tokens.len()))[token] as usize
-    }
-
     fn lists_at<'w>(&'w self, text: &str, token: usize) -> impl Iterator<Item = usize> + use<'w> {
-        let lists = self.lists(text);
+        let lists = &self.lists(text).spans;
         let first = lists.partition_point(|(start, _)| (*start as usize) < token);
         lists[first..].iter().take_while(move |(start, _)| *start as usize == token).map(|(_, end)| *end as usize)
     }
@@ -318,7 +322,7 @@ impl GenericPattern {
                 continue;
             }
             let mut found = None;
-            let limit = words.end_around(text, start);
+            let limit = words.lists(text).ends[start] as usize;
             search.parts(&self.parts, start, start, limit, false, &mut |s, end| {
                 found = Some((end, s.env.clone()));
                 true

@@ -4,6 +4,7 @@
 //! kind of the parent and the role of the children.
 
 use crate::matcher::{Bound, Matcher, Next, Nodes};
+use smallvec::SmallVec;
 use wardline_base::Span;
 use wardline_lang::{Flags, NodeId, NodeKind, Role, Symbol};
 
@@ -103,25 +104,53 @@ impl<'a> Matcher<'a> {
                 return false;
             }
         }
-        self.assign_each(&wanted, ts, k)
+        self.assign_each(&wanted, ts, &[], k)
     }
 
-    fn assign_each(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'a>) -> bool {
+    /// `taken` are the elements that others have already.
+    fn assign_each(&mut self, ps: &[NodeId], ts: &[NodeId], taken: &[usize], k: Next<'_, 'a>) -> bool {
         let Some((p, rest)) = ps.split_first() else { return k(self) };
         if self.pattern.kind(*p) == NodeKind::MetaEllipsis {
             if rest.is_empty() {
-                return self.bind(*p, self.run_of(ts), k);
+                let left = ts.iter().enumerate().filter(|(i, _)| !taken.contains(i)).map(|(_, t)| *t);
+                return self.bind(*p, self.run_of(&left.collect::<Nodes>()), k);
             }
             let moved: Nodes = rest.iter().copied().chain([*p]).collect();
-            return self.assign_each(&moved, ts, k);
+            return self.assign_each(&moved, ts, taken, k);
         }
+        let known = self.known_key(*p);
+        let mut now: SmallVec<[usize; 8]> = taken.iter().copied().collect();
         for (i, t) in ts.iter().enumerate() {
-            let left: Nodes = ts.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, t)| *t).collect();
-            if self.member_or_nested(*p, *t, &mut |m| m.assign_each(rest, &left, k)) {
+            if taken.contains(&i) || known.is_some_and(|key| self.has_other_key(*t, key, i)) {
+                continue;
+            }
+            now.push(i);
+            if self.member_or_nested(*p, *t, &mut |m| m.assign_each(rest, ts, &now, k)) {
                 return true;
             }
+            now.pop();
         }
         false
+    }
+
+    /// The literal that the key of a pair is bound to already.
+    fn known_key(&self, p: NodeId) -> Option<NodeId> {
+        let key = self.pattern.tree.child(p, Role::Key)?;
+        let meta = self.pattern.meta(key).filter(|_| self.pattern.kind(key) == NodeKind::Meta)?;
+        match self.env.get(meta as usize).copied().flatten()? {
+            Bound::Node(bound, _) if is_literal(self.file.tree.node(bound).kind) => Some(bound),
+            _ => None,
+        }
+    }
+
+    /// Whether the key of a pair is another literal than this. A look at a word is no comparison worth a step; sixty-four are.
+    fn has_other_key(&mut self, t: NodeId, known: NodeId, index: usize) -> bool {
+        if index.is_multiple_of(64) {
+            self.steps = self.steps.saturating_sub(1);
+        }
+        let tree = &self.file.tree;
+        let (known, key) = (tree.node(known), tree.child(t, Role::Key).map(|key| tree.node(key)));
+        key.is_some_and(|key| is_literal(key.kind) && (key.kind != known.kind || key.sym != known.sym))
     }
 
     /// A member; or, as a block of a configuration is an expression statement, such a block inside of one.
@@ -433,4 +462,9 @@ impl Skips {
     fn any_of(self, mut try_at: impl FnMut(usize) -> bool) -> bool {
         self.last.is_some_and(|last| (self.first..=last).any(&mut try_at))
     }
+}
+
+/// Whether a node is a literal, whose word says all of its value.
+fn is_literal(kind: NodeKind) -> bool {
+    matches!(kind, NodeKind::Str | NodeKind::Num)
 }

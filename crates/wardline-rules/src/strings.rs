@@ -33,6 +33,9 @@ impl<'a> Matcher<'a> {
     /// `"..."`, `"$X"` and `"=~/re/"`.
     pub(crate) fn string(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let target = *self.file.tree.node(t);
+        if self.pattern.tree.node(p).flags.has(Flags::IN_PARTS) && !target.flags.has(Flags::IN_PARTS) {
+            return false;
+        }
         match target.kind {
             NodeKind::Str | NodeKind::Char | NodeKind::XmlText => {}
             // A format string that captures names is still a literal.
@@ -115,8 +118,8 @@ impl<'a> Matcher<'a> {
         let target = self.file.tree.node(t);
         let ts = match target.kind {
             NodeKind::Cast => return self.through_cast(p, t, k),
-            // A template of nothing but `...` is any string.
-            NodeKind::Str => return self.is_open(p) && k(self),
+            // A template of nothing but `...` is any string that is written as one, whatever it interpolates.
+            NodeKind::Str => return self.is_open(p) && self.may_interpolate(t) && k(self),
             NodeKind::Template => self.pieces(t),
             NodeKind::BinOp if self.file.symbols.text(target.sym) == "+" => self.pieces(t),
             _ => return false,
@@ -125,6 +128,16 @@ impl<'a> Matcher<'a> {
             || self.file.tree.subtree(t).any(|n| self.file.tree.node(n).kind == NodeKind::Template);
         let ps: Nodes = self.pattern.tree.children_as(p, Role::Item).collect();
         holds_template && self.list(&ps, &ts, k)
+    }
+
+    /// Whether a string is written in a way that lets it interpolate: between backquotes, or behind a prefix such as `f`, `s` or `$`.
+    fn may_interpolate(&self, t: NodeId) -> bool {
+        let span = self.file.tree.node(t).span;
+        let written = &self.text[span.range()];
+        // A prefix of the program's own making, as in Scala, is a call's name right before the literal.
+        let is_tagged = self.text[..span.start as usize].ends_with(|c: char| c.is_alphanumeric());
+        let prefix = &written[..written.find(['"', '\'', '`']).unwrap_or(0)];
+        is_tagged || written.starts_with('`') || prefix.contains(|c: char| !"rRbBuULl8@".contains(c))
     }
 
     /// The pieces that a string is put together from.
