@@ -738,6 +738,41 @@ fn a_place_elsewhere_in_the_file() {
 }
 
 #[test]
+fn blocks_inside_of_blocks_match_too() {
+    let source =
+        "store \"a\" {\n  outer {\n    inner {\n      open = true\n    }\n  }\n}\nstore \"b\" {\n  open = true\n}\n";
+    check("terraform", "store $N {\n  ...\n  inner {\n    ...\n    open = true\n    ...\n  }\n  ...\n}", source, &[1]);
+    check("terraform", "store $N {\n  ...\n  open = true\n  ...\n}", source, &[8]);
+    let key =
+        "patterns:\n  - pattern: $K = ...\n  - metavariable-pattern:\n      metavariable: $K\n      pattern: open\n";
+    check_rule("terraform", key, source, &[4, 9]);
+}
+
+#[test]
+fn an_ellipsis_stands_for_the_first_words_of_a_command() {
+    let source = "FROM x\nRUN fetch all && tool -q install a\nRUN install a\nRUN fetch\n";
+    check("dockerfile", "RUN ... install ...", source, &[2, 3]);
+    check("dockerfile", "RUN ... $X install ...", source, &[2]);
+    let word =
+        "patterns:\n  - pattern: RUN $C ...\n  - metavariable-pattern:\n      metavariable: $C\n      pattern: fetch\n";
+    check_rule("dockerfile", word, source, &[2, 4]);
+}
+
+#[test]
+fn pairs_and_values_of_yaml_are_what_they_mean() {
+    let source = "a:\nb: \"x\\ny\"\nc: >-\n  x\n  y\nd: |\n  x\n  y\ne: {f: 1}\n";
+    check("yaml", "{a: ...}", source, &[1]);
+    check("yaml", "a: \"\"", source, &[1]);
+    check("yaml", "$K: \"=~/[\\\\n]/\"", source, &[2, 6]);
+}
+
+#[test]
+fn generic_formulas_see_strings_without_quotes() {
+    let start = "patterns:\n  - pattern: use($X)\n  - metavariable-pattern:\n      metavariable: $X\n      language: generic\n      pattern-regex: ^lib\n";
+    check_rule("python", start, "use(\"lib/a\")\nuse(\"a/lib\")\nuse('libs')\n", &[1, 3]);
+}
+
+#[test]
 fn a_block_type_of_terraform_is_a_name() {
     let rule = "patterns:\n  - pattern: resource\n  - pattern-inside: |\n      resource \"aws_x\" $N { ... }";
     check_rule("terraform", rule, "resource \"aws_x\" \"a\" {}\nresource \"aws_y\" \"b\" {}\n", &[1]);
