@@ -6,6 +6,7 @@
 
 use crate::changes::Change;
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use wardline_lang::{Flags, NodeId, NodeKind, Role, Symbol, Symbols, Traits, Tree};
 
 /// A declaration that names of a file refer to.
@@ -35,6 +36,8 @@ pub struct Names {
     wildcards: Vec<Box<[Symbol]>>,
     /// Statements that change what a name stands for in place.
     changes: FxHashMap<u32, Vec<Change>>,
+    /// The values that reach the uses of names, as far as somebody asked.
+    pub(crate) reach: RefCell<crate::reach::Memo>,
 }
 
 impl Names {
@@ -55,7 +58,23 @@ impl Names {
         let mut names = resolver.names;
         crate::settings::resolve(tree, symbols, &mut names);
         crate::class_constants::resolve(tree, symbols, &mut names);
+        crate::own_fields::resolve(tree, symbols, &mut names);
         names
+    }
+
+    /// Says that a member is a field, which an assignment to the member gives a value too.
+    pub(crate) fn bind_member(&mut self, tree: &Tree, symbols: &Symbols, member: NodeId, field: BindingId) {
+        self.of_node[member.index()] = field.0 + 1;
+        let binding = &mut self.bindings[field.0 as usize];
+        let (role, parent) = (tree.node(member).role, tree.node(member).parent);
+        match tree.node(parent).kind {
+            NodeKind::Assign if role == Role::Target => binding.definitions.push(parent),
+            NodeKind::AugAssign if role == Role::Target => binding.reassigned = true,
+            NodeKind::Unary if matches!(symbols.text(tree.node(parent).sym), "++" | "--" | "&" | "&mut") => {
+                binding.reassigned = true;
+            }
+            _ => {}
+        }
     }
 
     /// Adds a binding; the answer is for [`Names::define`] and [`Names::bind_node`].

@@ -3,7 +3,7 @@
 use crate::matcher::{Bound, Matcher, Next, Nodes};
 use crate::pattern::Extra;
 use wardline_base::Span;
-use wardline_flow::Constant;
+use wardline_flow::{Constant, defining};
 use wardline_lang::{NodeId, NodeKind, Role, Symbol};
 
 impl<'a> Matcher<'a> {
@@ -17,10 +17,15 @@ impl<'a> Matcher<'a> {
             return self.through_cast(p, t, k);
         }
         let word = self.pattern.word(p);
+        if target.kind == NodeKind::Str && self.file.coerces_strings {
+            // Terraform reads the one for the other.
+            return word == self.file.symbols.text(target.sym) && k(self);
+        }
         let is_same = match self.constant(t) {
             Some(Constant::Str(s)) => pattern.kind == NodeKind::Str && s == word,
             Some(Constant::Num(n)) => pattern.kind == NodeKind::Num && n == word,
             Some(Constant::Bool(b)) => pattern.kind == NodeKind::Bool && (word == "true") == b,
+            Some(Constant::Null) => pattern.kind == NodeKind::Null,
             Some(Constant::AnyStr) | None => false,
         };
         is_same && k(self)
@@ -91,10 +96,7 @@ impl<'a> Matcher<'a> {
         for _ in 0..16 {
             match tree.node(at).kind {
                 NodeKind::Str => return Some(at),
-                NodeKind::Name | NodeKind::Member => {
-                    let binding = self.file.names.get(self.file.names.binding(at)?);
-                    at = tree.child(*binding.definitions.first()?, Role::Value)?;
-                }
+                NodeKind::Name | NodeKind::Member => at = self.defining(at)?,
                 _ => return None,
             }
         }
@@ -169,7 +171,7 @@ impl<'a> Matcher<'a> {
         let literal = match tree.node(t).kind {
             NodeKind::Regex => Some(t),
             NodeKind::Name if self.options.constant_propagation => {
-                self.definition(t).filter(|d| tree.node(*d).kind == NodeKind::Regex)
+                self.defining(t).filter(|d| tree.node(*d).kind == NodeKind::Regex)
             }
             _ => None,
         };
@@ -181,11 +183,9 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// The one value that a name is ever given.
-    fn definition(&self, t: NodeId) -> Option<NodeId> {
-        let binding = self.file.names.get(self.file.names.binding(t)?);
-        let [only] = binding.definitions.as_slice() else { return None };
-        (!binding.reassigned).then(|| self.file.tree.child(*only, Role::Value)).flatten()
+    /// The expression that a name stands for.
+    pub(crate) fn defining(&self, t: NodeId) -> Option<NodeId> {
+        defining(&self.file.tree, &self.file.symbols, &self.file.names, t)
     }
 
     /// Whether a collection of the pattern is `[...]` or `{...}`.
