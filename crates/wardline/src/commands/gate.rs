@@ -4,7 +4,7 @@
 
 use super::Invocation;
 use super::report::{Facts, with_lost_rules, write_reports};
-use super::scan::{load, look};
+use super::scan::{load, look, walk};
 use crate::args::GateArgs;
 use crate::config::{Files, sinks};
 use crate::failure::{Failure, Outcome};
@@ -72,8 +72,9 @@ struct Gathered {
 }
 
 fn scanned(args: &GateArgs, files: &Files, invocation: &Invocation<'_>, timer: &mut Timer) -> Outcome<Gathered> {
-    let loaded = load(&args.rules, invocation, timer)?;
-    let result = look(files, &loaded, invocation, timer)?;
+    let walk = walk(files, timer);
+    let loaded = load(&args.rules, &walk, invocation, timer)?;
+    let result = look(walk, files, &loaded, invocation, timer)?;
     Ok(Gathered {
         infos: loaded.set.infos().to_vec(),
         findings: result.findings,
