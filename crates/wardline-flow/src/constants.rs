@@ -248,8 +248,12 @@ impl<'t> Evaluator<'t, '_> {
         let (left, right) = (left?, self.value(right, depth)?);
         match (operator, left, right) {
             ("%", Constant::Str(_) | Constant::AnyStr, _) => Some(Constant::AnyStr),
-            ("+" | "." | "..", Constant::Str(a), Constant::Str(b) | Constant::Num(b))
-            | ("+" | "." | "..", Constant::Num(a), Constant::Str(b)) => Some(Constant::Str(format!("{a}{b}").into())),
+            ("+" | "." | "..", Constant::Str(a), Constant::Str(b)) => Some(Constant::Str(format!("{a}{b}").into())),
+            ("+" | ".", Constant::Str(a), Constant::Num(b)) | ("+" | ".", Constant::Num(a), Constant::Str(b))
+                if operator == "." || self.names.joins_numbers =>
+            {
+                Some(Constant::Str(format!("{a}{b}").into()))
+            }
             ("+" | "." | "..", Constant::Str(_) | Constant::AnyStr, Constant::AnyStr)
             | ("+" | "." | "..", Constant::AnyStr, Constant::Str(_)) => Some(Constant::AnyStr),
             ("*", Constant::Num(_), Constant::Str(_)) => Some(Constant::AnyStr),

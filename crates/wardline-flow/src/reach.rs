@@ -99,13 +99,12 @@ fn is_change(operator: &str) -> bool {
     matches!(operator, "++" | "--" | "&" | "&mut")
 }
 
-/// Whether anything in the code may throw.
+/// Whether anything in the code may throw. What has no word of its own may, unless it holds nothing, as `pass` does.
 fn can_throw(tree: &Tree, code: NodeId) -> bool {
-    tree.subtree(code).any(|n| {
-        matches!(
-            tree.node(n).kind,
-            K::Call | K::New | K::Macro | K::Throw | K::Yield | K::Await | K::Assert | K::Other | K::With | K::Spawn
-        )
+    tree.subtree(code).any(|n| match tree.node(n).kind {
+        K::Call | K::New | K::Macro | K::Throw | K::Yield | K::Await | K::Assert | K::With | K::Spawn => true,
+        K::Other => tree.children(n).next().is_some(),
+        _ => false,
     })
 }
 
@@ -233,7 +232,8 @@ impl<'t> Walker<'t> {
     }
 
     fn set(&mut self, binding: BindingId, state: State) {
-        let state = if self.escaped.contains(&binding) { State::Unknown } else { state };
+        let is_lost = self.escaped.contains(&binding) || self.names.shared.contains(&binding);
+        let state = if is_lost { State::Unknown } else { state };
         let before = self.env.insert(binding, state);
         self.log.push((binding, before));
     }

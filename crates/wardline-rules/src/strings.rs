@@ -19,7 +19,9 @@ impl<'a> Matcher<'a> {
         let word = self.pattern.word(p);
         if target.kind == NodeKind::Str && self.file.coerces_strings {
             // Terraform reads the one for the other.
-            return word == self.file.symbols.text(target.sym) && k(self);
+            let text = self.file.symbols.text(target.sym);
+            let same_number = || word.parse::<f64>().is_ok_and(|n| text.parse() == Ok(n));
+            return (word == text || (pattern.kind == NodeKind::Num && same_number())) && k(self);
         }
         let is_same = match self.constant(t) {
             Some(Constant::Str(s)) => pattern.kind == NodeKind::Str && s == word,
