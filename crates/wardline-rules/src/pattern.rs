@@ -157,6 +157,11 @@ impl Pattern {
             && self.tree.child(id, Role::Callee).is_some_and(|c| self.kind(c) == NodeKind::Meta)
     }
 
+    /// Whether a node is a command whose first words are `...`.
+    pub(crate) fn is_open_command(&self, id: NodeId) -> bool {
+        self.tree.child(id, Role::Callee).is_some_and(|c| self.kind(c) == NodeKind::Ellipsis)
+    }
+
     /// Whether the pattern is a metavariable alone, which is never searched for but only tested.
     pub(crate) fn bare_meta(&self) -> Option<MetaId> {
         if self.kind(NodeId::ROOT) == NodeKind::Meta { self.meta(NodeId::ROOT) } else { None }

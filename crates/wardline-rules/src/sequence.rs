@@ -4,6 +4,7 @@
 //! kind of the parent and the role of the children.
 
 use crate::matcher::{Bound, Matcher, Next, Nodes};
+use smallvec::SmallVec;
 use wardline_base::Span;
 use wardline_lang::{Flags, NodeId, NodeKind, Role, Symbol};
 
@@ -103,25 +104,94 @@ impl<'a> Matcher<'a> {
                 return false;
             }
         }
-        self.assign_each(&wanted, ts, k)
+        self.assign_each(&wanted, ts, &[], k)
     }
 
-    fn assign_each(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'a>) -> bool {
+    /// `taken` are the elements that others have already.
+    fn assign_each(&mut self, ps: &[NodeId], ts: &[NodeId], taken: &[usize], k: Next<'_, 'a>) -> bool {
         let Some((p, rest)) = ps.split_first() else { return k(self) };
         if self.pattern.kind(*p) == NodeKind::MetaEllipsis {
             if rest.is_empty() {
-                return self.bind(*p, self.run_of(ts), k);
+                let left = ts.iter().enumerate().filter(|(i, _)| !taken.contains(i)).map(|(_, t)| *t);
+                return self.bind(*p, self.run_of(&left.collect::<Nodes>()), k);
             }
             let moved: Nodes = rest.iter().copied().chain([*p]).collect();
-            return self.assign_each(&moved, ts, k);
+            return self.assign_each(&moved, ts, taken, k);
         }
+        let known = self.known_key(*p);
+        let mut now: SmallVec<[usize; 8]> = taken.iter().copied().collect();
         for (i, t) in ts.iter().enumerate() {
-            let left: Nodes = ts.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, t)| *t).collect();
-            if self.node(*p, *t, &mut |m| m.assign_each(rest, &left, k)) {
+            if taken.contains(&i) || known.is_some_and(|key| self.has_other_key(*t, key, i)) {
+                continue;
+            }
+            now.push(i);
+            if self.member_or_nested(*p, *t, &mut |m| m.assign_each(rest, ts, &now, k)) {
                 return true;
             }
+            now.pop();
         }
         false
+    }
+
+    /// The literal that the key of a pair is bound to already.
+    fn known_key(&self, p: NodeId) -> Option<NodeId> {
+        let key = self.pattern.tree.child(p, Role::Key)?;
+        let meta = self.pattern.meta(key).filter(|_| self.pattern.kind(key) == NodeKind::Meta)?;
+        match self.env.get(meta as usize).copied().flatten()? {
+            Bound::Node(bound, _) if is_literal(self.file.tree.node(bound).kind) => Some(bound),
+            _ => None,
+        }
+    }
+
+    /// Whether the key of a pair is another literal than this. A look at a word is no comparison worth a step; sixty-four are.
+    fn has_other_key(&mut self, t: NodeId, known: NodeId, index: usize) -> bool {
+        if index.is_multiple_of(64) {
+            self.steps = self.steps.saturating_sub(1);
+        }
+        let tree = &self.file.tree;
+        let (known, key) = (tree.node(known), tree.child(t, Role::Key).map(|key| tree.node(key)));
+        key.is_some_and(|key| is_literal(key.kind) && (key.kind != known.kind || key.sym != known.sym))
+    }
+
+    /// A member; or, as a block of a configuration is an expression statement, such a block inside of one.
+    fn member_or_nested(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        if self.node(p, t, k) {
+            return true;
+        }
+        let tree = &self.file.tree;
+        let are_blocks = tree.node(t).kind == NodeKind::Directive && self.pattern.kind(p) == NodeKind::Directive;
+        if !are_blocks || !self.options.implicit_deep_exprstmt {
+            return false;
+        }
+        let Some(body) = tree.child(t, Role::Body) else { return false };
+        tree.children_as(body, Role::Item).any(|inner| self.member_or_nested(p, inner, k))
+    }
+
+    /// The words of a command that starts with `...`: it stands for some of them, or for none.
+    pub(crate) fn open_command(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let words = |tree: &wardline_lang::Tree, call| -> Nodes {
+            tree.child(call, Role::Args).map_or_else(Nodes::new, |args| tree.children_as(args, Role::Item).collect())
+        };
+        let mut ps: Nodes = words(&self.pattern.tree, p);
+        let ts: Nodes = words(&self.file.tree, t);
+        let callees = (self.pattern.tree.child(p, Role::Callee), self.file.tree.child(t, Role::Callee));
+        let (Some(dots), Some(command)) = callees else { return false };
+        if let Some((first, rest)) = ps.split_first()
+            && self.command_word(*first, command, &mut |m| m.list(rest, &ts, k))
+        {
+            return true;
+        }
+        ps.insert(0, dots);
+        self.list(&ps, &ts, k)
+    }
+
+    /// A word of the pattern where the file has the name of a command, or the other way round.
+    pub(crate) fn command_word(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let is_word = |kind| matches!(kind, NodeKind::Str | NodeKind::Name);
+        if is_word(self.pattern.kind(p)) && is_word(self.file.tree.node(t).kind) {
+            return self.words[p.index()] == self.file.tree.node(t).sym && k(self);
+        }
+        self.pattern.kind(p) != NodeKind::Ellipsis && self.node(p, t, k)
     }
 
     /// A braced list of statements.
@@ -392,4 +462,9 @@ impl Skips {
     fn any_of(self, mut try_at: impl FnMut(usize) -> bool) -> bool {
         self.last.is_some_and(|last| (self.first..=last).any(&mut try_at))
     }
+}
+
+/// Whether a node is a literal, whose word says all of its value.
+fn is_literal(kind: NodeKind) -> bool {
+    matches!(kind, NodeKind::Str | NodeKind::Num)
 }

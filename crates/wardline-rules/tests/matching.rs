@@ -112,6 +112,28 @@ fn names_are_resolved_through_imports() {
 }
 
 #[test]
+fn imported_names_are_members_of_their_module() {
+    let source = "from net.web import fetch as f, Page\nf(1)\nPage(2)\nother(3)\n";
+    check("python", "net.web.$X(...)", source, &[2, 3]);
+    check("python", "$M.fetch(...)", source, &[2]);
+    check("javascript", "$M.seal($X)", "const { seal } = require('lib');\nseal(1);\nopen(2);\n", &[2]);
+    let member =
+        "patterns:\n  - pattern: net.$M($X)\n  - metavariable-pattern:\n      metavariable: $M\n      pattern: send\n";
+    check_rule("python", member, "import net\nnet.send(1)\nnet.keep(2)\n", &[2]);
+}
+
+#[test]
+fn strings_are_told_apart_by_how_they_are_written() {
+    let source = "f(\"a\")\nf(f\"a\")\nf(f\"a{b}\")\nf(\"a\" \"b\")\n";
+    check("python", "f(f\"...\")", source, &[2, 3]);
+    check("python", "f(\"...\" \"...\")", source, &[4]);
+    check("javascript", "f(`...${...}...`, ...)", "f(`a`);\nf(`a${b}c${d}`, 1);\n", &[2]);
+    check("scala", "own\"...\"", "object A {\n  val x = own\"a\"\n  val y = s\"a\"\n}\n", &[2]);
+    let piece = "patterns:\n  - pattern-inside: '`...`'\n  - pattern: $S\n";
+    check_rule("javascript", piece, "f('a');\nf(`a`);\n", &[2]);
+}
+
+#[test]
 fn strings() {
     check("python", "log(\"...\")", "log('a')\nlog(f'a{b}')\nlog(a)\n", &[1]);
     check("python", "log(\"$X\")", "log('a')\nlog(1)\n", &[1]);
@@ -152,6 +174,27 @@ fn statements() {
         "try:\n    ...\nexcept Exception:\n    pass",
         "try:\n    a()\nexcept ValueError:\n    b()\nexcept Exception:\n    pass\n",
         &[1],
+    );
+}
+
+#[test]
+fn ellipses_beside_statements() {
+    check("python", "... = run($X)", "a = run(1)\nrun(2)\nreturn_value = stop(3)\n", &[1]);
+    let source = "for (let i = 0; i < 3; i++) { a(i); }\nfor (const i of b) { a(i); }\n";
+    check("javascript", "for (var $I = $S; ...; ...) { ... }", source, &[1]);
+    let twice = "def $F(...):\n    ...\n...\ndef $F(...):\n    ...\n";
+    check("python", twice, "def f():\n    a()\ndef g():\n    b()\ndef f():\n    c()\n", &[1]);
+}
+
+#[test]
+fn arguments_and_names_that_are_left_out() {
+    check("python", "f($A, $B)", "f(1, b=2)\nf(1, 2)\n", &[2]);
+    check("python", "lib.mark(...)", "import lib\n@lib.mark\ndef f():\n    pass\n", &[2]);
+    check(
+        "javascript",
+        "each(function $F(...) { ... })",
+        "each((a) => { b(); });\neach(function c() { b(); });\n",
+        &[1, 2],
     );
 }
 
@@ -489,7 +532,7 @@ fn rust_macros() {
 /// Runs one Python pattern and says how many findings and how many budget notices there are.
 fn budget_notices(pattern: &str, source: &str) -> (usize, usize) {
     let yaml = format!(
-        "rules:\n  - id: test\n    message: found\n    severity: HIGH\n    languages: [python]\n    pattern: {pattern}\n"
+        "rules:\n  - id: test\n    message: found\n    severity: HIGH\n    languages: [python]\n    pattern: '{pattern}'\n"
     );
     let (rules, _) = RuleSet::new(vec![wardline_rulefile::parse("test.yaml", &yaml).file]);
     let path: Arc<str> = "input.py".into();
@@ -646,6 +689,15 @@ fn kotlin_and_swift() {
     // What a `guard` declares holds behind it, what an `if` declares does not.
     swift("use($X)\n...\nuse($X)", "func f(x: T) {\nuse(x)\nguard let x = y else { return }\nuse(x)\n}", &[]);
     swift("use($X)\n...\nuse($X)", "func f(x: T) {\nuse(x)\nif let x = y { g(x) }\nuse(x)\n}", &[2]);
+}
+
+#[test]
+fn a_large_table_is_searched_for_repeated_keys() {
+    let rows: String = (0..3_000).map(|i| format!("    {i}: 'row {i}',\n")).collect();
+    let source = format!("table = {{\n{rows}    7: 'again',\n}}\n");
+    let pattern = "{..., $K: $A, ..., $K: $B, ...}";
+    assert_eq!(budget_notices(pattern, &source), (1, 0));
+    assert_eq!(budget_notices(pattern, &format!("table = {{\n{rows}}}\n")), (0, 0));
 }
 
 #[test]
