@@ -641,6 +641,70 @@ fn php_strings_hold_text_and_code() {
 }
 
 #[test]
+fn values_are_followed_along_every_path() {
+    let paths =
+        "def f(c):\n    a = 'x'\n    send(a)\n    if c:\n        a = 'y'\n    send(a)\n    a = read()\n    send(a)\n";
+    check("python", "send(\"...\")", paths, &[3, 6]);
+    check("python", "send('x')", paths, &[3]);
+    check("python", "send('x')", "def f(c):\n    if c:\n        a = 'x'\n    send(a)\n", &[]);
+    check(
+        "python",
+        "send('x')",
+        "def f(c):\n    if c:\n        a = 'x'\n    else:\n        return\n    send(a)\n",
+        &[6],
+    );
+    check(
+        "python",
+        "send(0)",
+        "def f(c):\n    a = 0\n    while c:\n        send(a)\n        a += 1\n    send(a)\n",
+        &[],
+    );
+    check("python", "send(3)", "def f():\n    a = 1\n    a += 2\n    send(a)\n", &[4]);
+    let guarded = "def f():\n    a = 1\n    try:\n        a = read()\n    except E:\n        pass\n    send(a)\n    b = 1\n    try:\n        pass\n    except E:\n        b = 2\n    finally:\n        close()\n    send(b)\n";
+    check("python", "send(1)", guarded, &[15]);
+    check("go", "send(1)", "package p\nfunc f() {\na := 1\nsend(a)\nfill(&a)\nsend(a)\n}\n", &[4]);
+    check("javascript", "send(1)", "function f() {\nlet a = 1;\nrun(() => { a = 2; });\nsend(a);\n}\n", &[]);
+    check(
+        "javascript",
+        "send(1)",
+        "function f(k) {\nlet a = 1;\nswitch (k) {\ncase 1: a = 2; break;\ncase 2: send(a);\n}\nsend(a);\n}\n",
+        &[],
+    );
+    // Two different strings are not known to be equal.
+    check("python", "$X == $X", "def f(c):\n    a = 'x' if c else 'y'\n    b = 'x' if c else 'z'\n    a == b\n", &[]);
+}
+
+#[test]
+fn fields_that_others_cannot_change_are_known() {
+    let source = "class A {\nprivate int a = 7;\npublic int b = 7;\nprivate int c;\nprivate int d;\nA() { this.c = 7; }\nvoid set() { d = 7; }\nvoid f() {\nsend(a);\nsend(this.a);\nsend(b);\nsend(c);\nsend(d);\n}\n}\n";
+    check("java", "send(7)", source, &[9, 10, 12]);
+}
+
+#[test]
+fn names_stand_for_what_defines_them_where_a_rule_asks() {
+    let rule = |pattern: &str| format!("options:\n  symbolic_propagation: true\npattern: '{pattern}'\n");
+    let source = "def f(c):\n    q = make(1)\n    run(q)\n    r = q.part\n    r.go()\n    if c:\n        q = other()\n    run(q)\n";
+    check_rule("python", &rule("run(make(1))"), source, &[3]);
+    check_rule("python", &rule("make(...).part.go()"), source, &[5]);
+    check_rule("python", &rule("make(1). ... .go()"), source, &[5]);
+    check("python", "run(make(1))", source, &[]);
+    check_rule(
+        "python",
+        &rule("if <... make(...) ...>: ..."),
+        "def f():\n    q = make()\n    if not q:\n        run()\n",
+        &[3],
+    );
+    check_rule("javascript", &rule("a(). ... .b()"), "let x = y; let y = x;\nx.b();\n", &[]);
+}
+
+#[test]
+fn terraform_reads_numbers_and_truth_from_strings() {
+    let source = "resource \"a\" \"b\" {\n  x = \"true\"\n  y = \"1.50\"\n  z = \"other\"\n}\n";
+    check("terraform", "$K = true", source, &[2]);
+    check("terraform", "$K = 1.5", source, &[3]);
+}
+
+#[test]
 fn php_values_are_known_through_constants() {
     let file = "<?php\nclass A {\nconst C = 'x';\nfunction f($p) {\nrun(self::C);\nrun(self::D);\n                run(\"a\" . escapeshellarg(static::C));\nrun($p . self::C);\n} }\n";
     check("php", "run(\"...\")", file, &[5, 7]);
