@@ -32,7 +32,7 @@ pub(crate) fn resolve(tree: &Tree, symbols: &Symbols, names: &mut Names) {
 }
 
 /// The name that an expression changes, and whether by literals alone.
-fn changed(tree: &Tree, symbols: &Symbols, expression: NodeId) -> Option<(NodeId, bool)> {
+pub(crate) fn changed(tree: &Tree, symbols: &Symbols, expression: NodeId) -> Option<(NodeId, bool)> {
     let node = tree.node(expression);
     let is_literal = |n: NodeId| matches!(tree.node(n).kind, NodeKind::Str | NodeKind::Num | NodeKind::Char);
     match node.kind {

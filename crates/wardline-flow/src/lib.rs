@@ -6,7 +6,9 @@ mod changes;
 mod class_constants;
 mod constants;
 mod names;
+mod own_fields;
+mod reach;
 mod settings;
 
-pub use constants::{Constant, evaluate};
+pub use constants::{Constant, defining, evaluate};
 pub use names::{Binding, BindingId, Names, required_module};

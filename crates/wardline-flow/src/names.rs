@@ -5,7 +5,8 @@
 //! inheritance are not looked at.
 
 use crate::changes::Change;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::RefCell;
 use wardline_lang::{Flags, NodeId, NodeKind, Role, Symbol, Symbols, Traits, Tree};
 
 /// A declaration that names of a file refer to.
@@ -35,12 +36,19 @@ pub struct Names {
     wildcards: Vec<Box<[Symbol]>>,
     /// Statements that change what a name stands for in place.
     changes: FxHashMap<u32, Vec<Change>>,
+    /// The values that reach the uses of names, as far as somebody asked.
+    pub(crate) reach: RefCell<crate::reach::Memo>,
+    /// Bindings that functions reach by `global` or `nonlocal`, and may change at any time.
+    pub(crate) shared: FxHashSet<BindingId>,
+    /// Whether `"a" + 1` is a string; where assigning declares, it is an error.
+    pub(crate) joins_numbers: bool,
 }
 
 impl Names {
     /// Resolves the names of a tree. `symbols` gains the parts of import paths.
     pub fn resolve(tree: &Tree, symbols: &mut Symbols, traits: Traits) -> Self {
-        let names = Self { of_node: vec![0; tree.len()], ..Self::default() };
+        let joins_numbers = !traits.assignment_declares;
+        let names = Self { of_node: vec![0; tree.len()], joins_numbers, ..Self::default() };
         let mut resolver = Resolver {
             tree,
             symbols,
@@ -55,7 +63,23 @@ impl Names {
         let mut names = resolver.names;
         crate::settings::resolve(tree, symbols, &mut names);
         crate::class_constants::resolve(tree, symbols, &mut names);
+        crate::own_fields::resolve(tree, symbols, &mut names);
         names
+    }
+
+    /// Says that a member is a field, which an assignment to the member gives a value too.
+    pub(crate) fn bind_member(&mut self, tree: &Tree, symbols: &Symbols, member: NodeId, field: BindingId) {
+        self.of_node[member.index()] = field.0 + 1;
+        let binding = &mut self.bindings[field.0 as usize];
+        let (role, parent) = (tree.node(member).role, tree.node(member).parent);
+        match tree.node(parent).kind {
+            NodeKind::Assign if role == Role::Target => binding.definitions.push(parent),
+            NodeKind::AugAssign if role == Role::Target => binding.reassigned = true,
+            NodeKind::Unary if matches!(symbols.text(tree.node(parent).sym), "++" | "--" | "&" | "&mut") => {
+                binding.reassigned = true;
+            }
+            _ => {}
+        }
     }
 
     /// Adds a binding; the answer is for [`Names::define`] and [`Names::bind_node`].
@@ -472,10 +496,11 @@ impl Resolver<'_> {
     fn open_variables(&mut self, id: NodeId) {
         for name in self.tree.children_as(id, Role::Item) {
             let symbol = self.tree.node(name).sym;
+            if let Some(outer) = self.current.get(&symbol).copied().and_then(|known| known.checked_sub(1)) {
+                self.names.bindings[outer as usize].reassigned = true;
+                self.names.shared.insert(BindingId(outer));
+            }
             if self.tree.node(name).kind == NodeKind::Name && self.is_variable(symbol) {
-                if let Some(outer) = self.current.get(&symbol).copied().and_then(|known| known.checked_sub(1)) {
-                    self.names.bindings[outer as usize].reassigned = true;
-                }
                 let binding = self.declare(name, id, None);
                 self.names.bindings[binding.0 as usize].reassigned = true;
             }

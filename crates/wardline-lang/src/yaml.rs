@@ -297,12 +297,33 @@ fn unescaped(content: &str) -> String {
     out
 }
 
-/// The text below a `|` or `>`, as written: from its first to its last character that is no white space.
+/// The text below a `|` as written, from its first to its last character that is no white space; below a `>`, lines are joined.
 fn block_scalar(l: &mut Lower<'_>, id: CstId, role: R) {
     let (span, written) = (l.cst_node(id).span, l.text_of(id));
     let body = written.find('\n').map_or("", |i| written[i..].trim());
     let end = span.start + written.trim_end().len() as u32;
-    l.literal(Span::new(span.start, end), K::Str, role, body);
+    let span = Span::new(span.start, end);
+    if written.starts_with('>') && body.contains('\n') {
+        l.literal(span, K::Str, role, &folded(body));
+    } else {
+        l.literal(span, K::Str, role, body);
+    }
+}
+
+/// Lines joined by spaces, except that an empty line ends one.
+fn folded(body: &str) -> String {
+    let mut out = String::with_capacity(body.len());
+    for line in body.lines().map(str::trim) {
+        if line.is_empty() {
+            out.push('\n');
+            continue;
+        }
+        if !out.is_empty() && !out.ends_with('\n') {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    out
 }
 
 /// What the alias stands for, as long as aliases have not made the tree too big.

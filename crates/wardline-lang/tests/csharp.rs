@@ -32,7 +32,7 @@ fn statements_and_expressions() {
             ),
             (
                 "var o = new T { A = 1, B = { 2 } }; var d = new D<int> { [\"k\"] = 1 };",
-                "Assign(Target=Name o, Value=New(Type=Type(Name T), Args=Args, Value=Record(Pair(Key=Ident A, Value=Num 1), Pair(Key=Ident B, Value=List(Num 2))))); Assign(Target=Name d, Value=New(Type=Type(Name D, TypeArgs=TypeArgs(Type(Name int))), Args=Args, Value=Dict(Pair(Key=Str k, Value=Num 1))))",
+                "Assign(Target=Name o, Value=New(Type=Type(Name T), Args=Args, Value=Record(Assign(Target=Ident A, Value=Num 1), Assign(Target=Ident B, Value=List(Num 2))))); Assign(Target=Name d, Value=New(Type=Type(Name D, TypeArgs=TypeArgs(Type(Name int))), Args=Args, Value=Dict(Pair(Key=Str k, Value=Num 1))))",
             ),
             (
                 "int[] a = new int[3]; string[] b = { \"x\" }; C c = new(1); var e = new { x.Y, Z = 1 };",
@@ -181,7 +181,7 @@ fn patterns() {
             ),
             (
                 "new $T { ..., A = $X, ... }",
-                "New(Type=Meta $T, Args=Args, Value=Record(Ellipsis, Pair(Key=Ident A, Value=Meta $X), Ellipsis))",
+                "New(Type=Meta $T, Args=Args, Value=Record(Ellipsis, Assign(Target=Ident A, Value=Meta $X), Ellipsis))",
             ),
             ("new $T { ... }", "New(Type=Meta $T, Args=Args)"),
             ("using (var $X = $Y) { ... }", "With(Assign(Target=Meta $X, Value=Meta $Y), Body=Block(Ellipsis))"),

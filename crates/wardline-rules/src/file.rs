@@ -14,6 +14,8 @@ pub(crate) struct SourceTree {
     pub(crate) names: Names,
     /// Whether string literals and null are pointers.
     pub(crate) has_pointer_literals: bool,
+    /// Whether numbers and truth values may be written as strings.
+    pub(crate) coerces_strings: bool,
     /// Node ids grouped by kind, in order within each kind.
     by_kind: Vec<NodeId>,
     /// Where each kind's group starts in `by_kind`; one longer than the number of kinds.
@@ -42,6 +44,7 @@ impl SourceTree {
     fn finish(&mut self, language: Language) {
         self.known.get_mut().clear();
         self.has_pointer_literals = language.has_pointer_literals();
+        self.coerces_strings = language.name() == "terraform";
         self.names = Names::resolve(&self.tree, &mut self.symbols, language.traits());
         self.index();
     }

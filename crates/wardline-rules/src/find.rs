@@ -46,7 +46,9 @@ pub(crate) fn find(pattern: &Pattern, search: &Search<'_>) -> (Vec<Match>, bool)
             || matches!(root, NodeKind::TypedMeta | NodeKind::Deep | NodeKind::ChainEllipsis) =>
         {
             for id in search.nodes.clone().map(NodeId) {
-                if is_expression(search.file.tree.node(id).kind) && !is_part_of_name(search.file, id) {
+                if (is_expression(search.file.tree.node(id).kind) && !is_part_of_name(search.file, id))
+                    || (root == NodeKind::Ellipsis && is_statement(search.file, id))
+                {
                     try_at(&mut matcher, id, &mut found);
                 }
             }
@@ -137,7 +139,6 @@ fn target_kinds(root: NodeKind) -> &'static [NodeKind] {
         K::Template => &[K::Template, K::BinOp, K::Str],
         K::For => &[K::For, K::ForEach],
         K::ExprStmt => &[K::ExprStmt, K::Assign, K::AugAssign, K::Return],
-        K::Block => &[K::Block, K::Program],
         _ => {
             const SINGLE: &[[NodeKind; 1]] = &single();
             &SINGLE[root as usize]
@@ -221,11 +222,19 @@ fn find_run(matcher: &mut Matcher<'_>, ps: &[NodeId], ts: &[NodeId], found: &mut
 /// Whether the first statement of a run matches here at all, so that nothing else need be tried.
 fn can_start(matcher: &mut Matcher<'_>, first: NodeId, at: NodeId) -> bool {
     let mut starts = false;
-    matcher.node(first, at, &mut |_| {
+    matcher.statement(first, at, &mut |_| {
         starts = true;
         true
     });
     starts
+}
+
+/// Whether a node stands in a list of statements or members.
+fn is_statement(file: &SourceTree, id: NodeId) -> bool {
+    use NodeKind as K;
+    let node = file.tree.node(id);
+    let lists = matches!(file.tree.node(node.parent).kind, K::Program | K::Block | K::ClassBody | K::Case);
+    node.role == Role::Item && lists && node.kind != K::Modifier
 }
 
 /// Whether a node that may be an expression is none here: a part of a name's or string's spelling, a type, a declaration.

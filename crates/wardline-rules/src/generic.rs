@@ -175,12 +175,16 @@ fn comment(rest: &str, style: CommentStyle) -> Option<usize> {
 
 /// Where the innermost list around each token ends.
 fn ends(lists: &[(u32, u32)], count: usize) -> Vec<u32> {
-    let mut out = vec![count as u32; count];
-    // Inner lists come after the lists around them.
-    for (start, end) in lists {
-        out[*start as usize..*end as usize].fill(*end);
-    }
-    out
+    let mut open: Vec<u32> = Vec::new();
+    let mut starting = lists.iter().peekable();
+    let end_of = |token: u32| {
+        while open.pop_if(|end| *end <= token).is_some() {}
+        while let Some((_, end)) = starting.next_if(|(start, _)| *start == token) {
+            open.push(*end);
+        }
+        open.last().copied().unwrap_or(count as u32)
+    };
+    (0..count as u32).map(end_of).collect()
 }
 
 /// What stands between matching brackets of a line. A bracket without a partner is a character like any other.
@@ -595,7 +599,7 @@ mod tests {
         check("f(...)", "f(g(1))", &["f(g(1)"]);
         check("f(\n  ...\n)", "f(g(1))", &["f(g(1))"]);
         check("user ...", "user a\n  b\nuser c", &["user a\n  b\nuser c"]);
-        check("user ...", "  user a\n    b\nc", &["user a\n    b"]);
+        check("user ...", "x\n  user a\n    b\nc", &["user a\n    b"]);
         check("user ... ;", "user user a; b;", &["user a;"]);
     }
 

@@ -15,6 +15,8 @@ use wardline_rulefile::Options;
 
 /// Comparisons that one pattern may use on one file.
 pub(crate) const STEP_BUDGET: u64 = 20_000_000;
+/// Names that are followed to what they stand for, one behind the other.
+const MAX_NAMES: u8 = 8;
 
 /// What a metavariable stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +58,8 @@ pub(crate) struct Matcher<'a> {
     /// The bytes of the statements that a run of statements has matched so far.
     pub(crate) matched: Option<Span>,
     pub(crate) steps: u64,
+    /// How many names were followed to reach what is being compared.
+    names_followed: u8,
 }
 
 impl<'a> Matcher<'a> {
@@ -67,7 +71,7 @@ impl<'a> Matcher<'a> {
         env: Bindings,
     ) -> Self {
         let words = pattern.tree.ids().map(|id| file.symbol(pattern, id)).collect();
-        Self { pattern, file, text, options, words, env, matched: None, steps: STEP_BUDGET }
+        Self { pattern, file, text, options, words, env, matched: None, steps: STEP_BUDGET, names_followed: 0 }
     }
 
     /// Whether the step budget ran out.
@@ -86,6 +90,9 @@ impl<'a> Matcher<'a> {
             return true;
         }
         self.steps -= 1;
+        if self.options.symbolic_propagation && p != NodeId::ROOT && self.through_name(p, t, k) {
+            return true;
+        }
         let (pattern, target) = (*self.pattern.tree.node(p), *self.file.tree.node(t));
         match pattern.kind {
             NodeKind::Meta => self.bind_node(p, t, k),
@@ -95,6 +102,7 @@ impl<'a> Matcher<'a> {
             NodeKind::Deep => self.deep(p, t, k),
             NodeKind::StrAny | NodeKind::StrMeta | NodeKind::StrRegex => self.string(p, t, k),
             NodeKind::Str | NodeKind::Num | NodeKind::Bool | NodeKind::Char => self.literal(p, t, k),
+            NodeKind::Null if target.kind != NodeKind::Null => self.literal(p, t, k),
             NodeKind::Name => self.is_name(p, t) && k(self),
             NodeKind::Ident => {
                 matches!(target.kind, NodeKind::Ident | NodeKind::Name)
@@ -146,6 +154,26 @@ impl<'a> Matcher<'a> {
             kind if kind == target.kind && self.words[p.index()] == target.sym => self.children(p, t, k),
             _ => false,
         }
+    }
+
+    /// What a name stands for, as if it were written in the name's place.
+    fn through_name(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let node = self.file.tree.node(t);
+        let is_ready = matches!(node.kind, NodeKind::Name | NodeKind::Member)
+            && !matches!(self.pattern.kind(p), NodeKind::Ellipsis | NodeKind::Deep)
+            && node.role != Role::Target
+            && self.names_followed < MAX_NAMES;
+        let Some(value) = Some(t).filter(|_| is_ready).and_then(|t| self.defining(t)) else { return false };
+        self.names_followed += 1;
+        let before = self.names_followed - 1;
+        let stop = self.node(p, value, &mut |m| {
+            let inside = std::mem::replace(&mut m.names_followed, before);
+            let stop = k(m);
+            m.names_followed = inside;
+            stop
+        });
+        self.names_followed = before;
+        stop
     }
 
     /// A cast does not hide what is cast.
@@ -279,7 +307,7 @@ impl<'a> Matcher<'a> {
     /// Whether two expressions have the same known value.
     fn equal_values(&self, a: Bound, b: Bound) -> bool {
         let (Bound::Node(a, _), Bound::Node(b, _)) = (a, b) else { return false };
-        self.constant(a).is_some_and(|value| self.constant(b) == Some(value))
+        self.constant(a).is_some_and(|value| value != Constant::AnyStr && self.constant(b) == Some(value))
     }
 
     /// Whether a name of the pattern means what the tree node means: the word itself, or its name at home.
@@ -379,6 +407,7 @@ impl<'a> Matcher<'a> {
     fn chain(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let Some(object) = self.pattern.tree.child(p, Role::Object) else { return k(self) };
         let mut at = Some(t);
+        let mut names = 0..MAX_NAMES;
         while let Some(here) = at {
             if self.node(object, here, k) {
                 return true;
@@ -386,6 +415,7 @@ impl<'a> Matcher<'a> {
             let tree = &self.file.tree;
             at = match tree.node(here).kind {
                 NodeKind::Call => tree.child(here, Role::Callee),
+                NodeKind::Name if self.options.symbolic_propagation => names.next().and_then(|_| self.defining(here)),
                 NodeKind::Member | NodeKind::Index => tree.child(here, Role::Object),
                 // Operators behind their operand, Rust's `?` and `.await`, are links of the chain.
                 NodeKind::Unary | NodeKind::Await => {
@@ -404,8 +434,21 @@ impl<'a> Matcher<'a> {
             if is_expression(self.file.tree.node(id).kind) && self.node(inner, id, k) {
                 return true;
             }
+            if self.options.symbolic_propagation && self.deep_in_value(p, id, k) {
+                return true;
+            }
         }
         false
+    }
+
+    /// Searches below what a name stands for.
+    fn deep_in_value(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let is_ready = self.file.tree.node(t).kind == NodeKind::Name && self.names_followed < MAX_NAMES;
+        let Some(value) = Some(t).filter(|_| is_ready).and_then(|t| self.defining(t)) else { return false };
+        self.names_followed += 1;
+        let stop = self.deep(p, value, k);
+        self.names_followed -= 1;
+        stop
     }
 
     fn operation(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {

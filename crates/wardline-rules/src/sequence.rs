@@ -238,7 +238,7 @@ impl<'a> Matcher<'a> {
         }
         match ts.split_first() {
             Some((t, others)) => {
-                self.node(*p, *t, &mut |m| m.matching(&[*t], &mut |m| m.statements(rest, others, less_is_ok, k)))
+                self.statement(*p, *t, &mut |m| m.matching(&[*t], &mut |m| m.statements(rest, others, less_is_ok, k)))
             }
             None => false,
         }
@@ -257,10 +257,35 @@ impl<'a> Matcher<'a> {
             }),
             _ => match ts.split_first() {
                 Some((t, others)) => {
-                    self.node(*p, *t, &mut |m| m.matching(&[*t], &mut |m| m.run(rest, others, less_is_ok, k)))
+                    self.statement(*p, *t, &mut |m| m.matching(&[*t], &mut |m| m.run(rest, others, less_is_ok, k)))
                 }
                 None => false,
             },
+        }
+    }
+
+    /// One statement of a run. Like a call, an assignment may stand inside of the statement: `f(x = 1)`, `new T { x = 1 }`.
+    pub(crate) fn statement(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        if self.node(p, t, k) {
+            return true;
+        }
+        let is_assignment = self.pattern.kind(p) == NodeKind::Assign
+            && !self.pattern.tree.node(p).flags.has(Flags::DECLARES)
+            && self.options.implicit_deep_exprstmt
+            && self.options.go_deeper_expr;
+        let tree = &self.file.tree;
+        let Some(place) = Some(t).filter(|_| is_assignment).and_then(|t| self.place_of_value(t)) else { return false };
+        tree.subtree(place).any(|n| tree.node(n).kind == NodeKind::Assign)
+            && self.implicit_deep(p, place, is_evaluated_fully(tree, t), k)
+    }
+
+    /// Where the value of a statement goes.
+    fn place_of_value(&self, t: NodeId) -> Option<NodeId> {
+        let tree = &self.file.tree;
+        match tree.node(t).kind {
+            NodeKind::ExprStmt | NodeKind::Return => tree.child(t, Role::Operand),
+            NodeKind::Assign | NodeKind::AugAssign => tree.child(t, Role::Value),
+            _ => None,
         }
     }
 
@@ -317,12 +342,7 @@ impl<'a> Matcher<'a> {
             NodeKind::Deep => return self.deep_statement(wanted, t, k),
             _ => {}
         }
-        let place = match tree.node(t).kind {
-            NodeKind::ExprStmt | NodeKind::Return => tree.child(t, Role::Operand),
-            NodeKind::Assign | NodeKind::AugAssign => tree.child(t, Role::Value),
-            _ => None,
-        };
-        let Some(place) = place else { return false };
+        let Some(place) = self.place_of_value(t) else { return false };
         let is_statement = tree.node(t).kind == NodeKind::ExprStmt;
         let searches = self.options.implicit_deep_exprstmt
             && self.options.go_deeper_expr
@@ -330,7 +350,7 @@ impl<'a> Matcher<'a> {
         if is_statement && !searches {
             return self.node(wanted, place, k);
         }
-        searches && self.implicit_deep(wanted, place, k)
+        searches && self.implicit_deep(wanted, place, is_evaluated_fully(tree, t), k)
     }
 
     /// `<... e ...>;`: the expressions of the statement itself, not those of the statements and members in it.
@@ -351,7 +371,8 @@ impl<'a> Matcher<'a> {
     }
 
     /// The expression, or one that its value comes from: called objects, arguments, elements, right-hand sides.
-    fn implicit_deep(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+    /// `fully` looks into created objects and the branches of conditional expressions too.
+    fn implicit_deep(&mut self, p: NodeId, t: NodeId, fully: bool, k: Next<'_, 'a>) -> bool {
         if self.node(p, t, k) {
             return true;
         }
@@ -383,7 +404,8 @@ impl<'a> Matcher<'a> {
         // Rust's `?` hands the value of its operand on, and so does a shell's substitution of a command's output.
         let is_try = tree.node(t).kind == NodeKind::Unary
             && matches!(self.file.symbols.text(tree.node(t).sym), "?" | "$()" | "<()" | ">()");
-        if !is_try && !goes_on(tree.node(t).kind) {
+        let more = fully && matches!(tree.node(t).kind, NodeKind::New | NodeKind::Ternary | NodeKind::Unary);
+        if !is_try && !more && !goes_on(tree.node(t).kind) {
             return false;
         }
         let children: Nodes = tree
@@ -399,10 +421,13 @@ impl<'a> Matcher<'a> {
                         | Role::Operand
                         | Role::Left
                         | Role::Right
+                        | Role::Cond
+                        | Role::Then
+                        | Role::Else
                 )
             })
             .collect();
-        children.iter().any(|c| self.implicit_deep(p, *c, k))
+        children.iter().any(|c| self.implicit_deep(p, *c, fully, k))
     }
 
     /// Operands of an associative operator, however they are grouped.
@@ -432,6 +457,12 @@ impl<'a> Matcher<'a> {
             },
         }
     }
+}
+
+/// Whether the value of a statement is searched in all its parts: that of a declaration or a return.
+fn is_evaluated_fully(tree: &wardline_lang::Tree, statement: NodeId) -> bool {
+    let node = tree.node(statement);
+    node.kind == NodeKind::Return || (node.kind == NodeKind::Assign && node.flags.has(Flags::DECLARES))
 }
 
 /// Whether `(a op b) op c` and `a op (b op c)` are the same to a pattern.

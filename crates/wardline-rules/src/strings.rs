@@ -3,7 +3,7 @@
 use crate::matcher::{Bound, Matcher, Next, Nodes};
 use crate::pattern::Extra;
 use wardline_base::Span;
-use wardline_flow::Constant;
+use wardline_flow::{Constant, defining};
 use wardline_lang::{Flags, NodeId, NodeKind, Role, Symbol};
 
 impl<'a> Matcher<'a> {
@@ -17,6 +17,12 @@ impl<'a> Matcher<'a> {
             return self.through_cast(p, t, k);
         }
         let word = self.pattern.word(p);
+        if target.kind == NodeKind::Str && self.file.coerces_strings {
+            // Terraform reads the one for the other.
+            let text = self.file.symbols.text(target.sym);
+            let same_number = || word.parse::<f64>().is_ok_and(|n| text.parse() == Ok(n));
+            return (word == text || (pattern.kind == NodeKind::Num && same_number())) && k(self);
+        }
         // A value that is not written is empty text to YAML.
         if target.kind == NodeKind::Null && target.flags.has(Flags::IMPLICIT) {
             return pattern.kind == NodeKind::Str && word.is_empty() && k(self);
@@ -25,6 +31,7 @@ impl<'a> Matcher<'a> {
             Some(Constant::Str(s)) => pattern.kind == NodeKind::Str && s == word,
             Some(Constant::Num(n)) => pattern.kind == NodeKind::Num && n == word,
             Some(Constant::Bool(b)) => pattern.kind == NodeKind::Bool && (word == "true") == b,
+            Some(Constant::Null) => pattern.kind == NodeKind::Null,
             Some(Constant::AnyStr) | None => false,
         };
         is_same && k(self)
@@ -98,10 +105,7 @@ impl<'a> Matcher<'a> {
         for _ in 0..16 {
             match tree.node(at).kind {
                 NodeKind::Str => return Some(at),
-                NodeKind::Name | NodeKind::Member => {
-                    let binding = self.file.names.get(self.file.names.binding(at)?);
-                    at = tree.child(*binding.definitions.first()?, Role::Value)?;
-                }
+                NodeKind::Name | NodeKind::Member => at = self.defining(at)?,
                 _ => return None,
             }
         }
@@ -168,7 +172,7 @@ impl<'a> Matcher<'a> {
         let literal = match tree.node(t).kind {
             NodeKind::Regex => Some(t),
             NodeKind::Name if self.options.constant_propagation => {
-                self.definition(t).filter(|d| tree.node(*d).kind == NodeKind::Regex)
+                self.defining(t).filter(|d| tree.node(*d).kind == NodeKind::Regex)
             }
             _ => None,
         };
@@ -180,11 +184,9 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// The one value that a name is ever given.
-    fn definition(&self, t: NodeId) -> Option<NodeId> {
-        let binding = self.file.names.get(self.file.names.binding(t)?);
-        let [only] = binding.definitions.as_slice() else { return None };
-        (!binding.reassigned).then(|| self.file.tree.child(*only, Role::Value)).flatten()
+    /// The expression that a name stands for.
+    pub(crate) fn defining(&self, t: NodeId) -> Option<NodeId> {
+        defining(&self.file.tree, &self.file.symbols, &self.file.names, t)
     }
 
     /// Whether a collection of the pattern is `[...]` or `{...}`.

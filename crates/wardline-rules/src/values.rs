@@ -39,7 +39,9 @@ pub(crate) fn value_of(
         Some(Constant::Num(n)) => number(&n).unwrap_or_else(|| Value::Str(n.into_owned())),
         Some(Constant::Str(s)) => Value::Str(s.into_owned()),
         Some(Constant::Bool(b)) => Value::Bool(b),
-        Some(Constant::AnyStr) | None => number(written).unwrap_or_else(|| Value::Str(written.to_owned())),
+        Some(Constant::AnyStr | Constant::Null) | None => {
+            number(written).unwrap_or_else(|| Value::Str(written.to_owned()))
+        }
     })
 }
 
@@ -53,7 +55,7 @@ pub(crate) fn known_text(file: Option<&SourceTree>, bound: Bound) -> Option<Stri
     match evaluate(&file.tree, &file.symbols, &file.names, id)? {
         Constant::Str(s) | Constant::Num(s) => Some(s.into_owned()),
         Constant::Bool(b) => Some(b.to_string()),
-        Constant::AnyStr => None,
+        Constant::AnyStr | Constant::Null => None,
     }
 }
 

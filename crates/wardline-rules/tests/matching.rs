@@ -272,6 +272,63 @@ fn collections() {
 }
 
 #[test]
+fn assignments_stand_inside_of_statements() {
+    let source =
+        "class A { void f() {\nP y = new P { A = 1, B = 2 };\ny = new P { A = 2 };\ng(new P { A = 1 });\ny.A = 1;\n} }";
+    check("csharp", "A = 1", source, &[2, 4]);
+    check("csharp", "new P { A = 1, ... }", source, &[2, 4]);
+    check("csharp", "P $X = new P() { ... };", source, &[2]);
+    check_rule(
+        "csharp",
+        "patterns:\n  - pattern-inside: |\n      A = 1;\n      ...\n  - pattern: use(...)\n",
+        "class A { void f() {\nuse(a);\nvar y = new P { A = 1 };\nuse(y);\n} }",
+        &[4],
+    );
+    // What is declared or returned is searched in all its parts, other values are not.
+    let source =
+        "class A { X f() {\nT y = new T(run());\nT y = c ? run() : d;\nuse(new T(run()));\nreturn new T(run());\n} }";
+    check("java", "run();", source, &[2, 3, 5]);
+}
+
+#[test]
+fn a_block_is_no_file() {
+    check("c", "{ ... }", "int a;\nint f() {\n  a();\n}\n", &[2]);
+}
+
+#[test]
+fn an_ellipsis_alone_is_anything() {
+    check_rule(
+        "java",
+        "patterns:\n  - pattern: run($X)\n  - metavariable-pattern:\n      metavariable: $X\n      patterns:\n        - pattern: |\n            ...\n        - pattern-not: '\"...\"'\n",
+        "class A { void f() {\nrun(\"a\");\nrun(b);\n} }",
+        &[3],
+    );
+}
+
+#[test]
+fn text_of_a_metavariable_is_what_its_string_holds() {
+    check_rule(
+        "kotlin",
+        "patterns:\n  - pattern: run($X)\n  - metavariable-pattern:\n      metavariable: $X\n      language: generic\n      patterns:\n        - pattern-regex: ^[a-z]+$\n",
+        "fun f() {\n  run(\"abc\")\n  run(\"a b\")\n}\n",
+        &[2],
+    );
+}
+
+#[test]
+fn interpolated_strings() {
+    let source = "class A { void f() {\nlog.Info($\"a {b} c\");\nlog.Info(\"a {b} c\");\n} }";
+    check("csharp", "$L.Info($\"...\")", source, &[2]);
+    check("csharp", "$L.Info(\"...\")", source, &[3]);
+}
+
+#[test]
+fn constant_fields_of_an_object() {
+    let source = "class A {\n  private final String KEY = \"k\";\n  void f() {\n    run(this.KEY);\n    new B() {};\n  }\n  class B { String KEY;\n    void f() { run(this.KEY); } }\n}\n";
+    check("java", "run(\"k\")", source, &[4]);
+}
+
+#[test]
 fn typed_metavariables() {
     check(
         "java",
@@ -388,6 +445,14 @@ fn imports() {
     check("javascript", "import $X from \"m\"", "import d from 'm';\nimport d from 'n';\n", &[1]);
     check("java", "import a.b.C;", "import a.b.C;\nimport a.b.D;\n", &[1]);
     check("java", "import a.b;", "import a.b.*;\nimport a.c.*;\nimport a.*;\n", &[1]);
+    check("java", "import a;\n...", "import a;\nimport b;\n", &[1]);
+    check("go", "import (\n  ...\n  \"$P\"\n)\n...", "package p\nimport (\n  \"a\"\n)\n", &[1]);
+    check_rule(
+        "go",
+        "patterns:\n  - pattern: import \"$P\"\n  - metavariable-regex:\n      metavariable: $P\n      regex: ^a/b$\n  - focus-metavariable: $P\n",
+        "package p\nimport (\n  \"a\"\n  c \"a/b\"\n)\n",
+        &[4],
+    );
     check("scala", "import a.$X", "import a.b.{c, d => e}\nimport b.a._\nimport a.b.c._\n", &[1, 3]);
     check("scala", "import a.b.$X", "import a.b.{c, d => e}\nimport b.a._\nimport a.b.c._\n", &[1, 3]);
 }
@@ -576,6 +641,70 @@ fn php_strings_hold_text_and_code() {
 }
 
 #[test]
+fn values_are_followed_along_every_path() {
+    let paths =
+        "def f(c):\n    a = 'x'\n    send(a)\n    if c:\n        a = 'y'\n    send(a)\n    a = read()\n    send(a)\n";
+    check("python", "send(\"...\")", paths, &[3, 6]);
+    check("python", "send('x')", paths, &[3]);
+    check("python", "send('x')", "def f(c):\n    if c:\n        a = 'x'\n    send(a)\n", &[]);
+    check(
+        "python",
+        "send('x')",
+        "def f(c):\n    if c:\n        a = 'x'\n    else:\n        return\n    send(a)\n",
+        &[6],
+    );
+    check(
+        "python",
+        "send(0)",
+        "def f(c):\n    a = 0\n    while c:\n        send(a)\n        a += 1\n    send(a)\n",
+        &[],
+    );
+    check("python", "send(3)", "def f():\n    a = 1\n    a += 2\n    send(a)\n", &[4]);
+    let guarded = "def f():\n    a = 1\n    try:\n        a = read()\n    except E:\n        pass\n    send(a)\n    b = 1\n    try:\n        pass\n    except E:\n        b = 2\n    finally:\n        close()\n    send(b)\n";
+    check("python", "send(1)", guarded, &[15]);
+    check("go", "send(1)", "package p\nfunc f() {\na := 1\nsend(a)\nfill(&a)\nsend(a)\n}\n", &[4]);
+    check("javascript", "send(1)", "function f() {\nlet a = 1;\nrun(() => { a = 2; });\nsend(a);\n}\n", &[]);
+    check(
+        "javascript",
+        "send(1)",
+        "function f(k) {\nlet a = 1;\nswitch (k) {\ncase 1: a = 2; break;\ncase 2: send(a);\n}\nsend(a);\n}\n",
+        &[],
+    );
+    // Two different strings are not known to be equal.
+    check("python", "$X == $X", "def f(c):\n    a = 'x' if c else 'y'\n    b = 'x' if c else 'z'\n    a == b\n", &[]);
+}
+
+#[test]
+fn fields_that_others_cannot_change_are_known() {
+    let source = "class A {\nprivate int a = 7;\npublic int b = 7;\nprivate int c;\nprivate int d;\nA() { this.c = 7; }\nvoid set() { d = 7; }\nvoid f() {\nsend(a);\nsend(this.a);\nsend(b);\nsend(c);\nsend(d);\n}\n}\n";
+    check("java", "send(7)", source, &[9, 10, 12]);
+}
+
+#[test]
+fn names_stand_for_what_defines_them_where_a_rule_asks() {
+    let rule = |pattern: &str| format!("options:\n  symbolic_propagation: true\npattern: '{pattern}'\n");
+    let source = "def f(c):\n    q = make(1)\n    run(q)\n    r = q.part\n    r.go()\n    if c:\n        q = other()\n    run(q)\n";
+    check_rule("python", &rule("run(make(1))"), source, &[3]);
+    check_rule("python", &rule("make(...).part.go()"), source, &[5]);
+    check_rule("python", &rule("make(1). ... .go()"), source, &[5]);
+    check("python", "run(make(1))", source, &[]);
+    check_rule(
+        "python",
+        &rule("if <... make(...) ...>: ..."),
+        "def f():\n    q = make()\n    if not q:\n        run()\n",
+        &[3],
+    );
+    check_rule("javascript", &rule("a(). ... .b()"), "let x = y; let y = x;\nx.b();\n", &[]);
+}
+
+#[test]
+fn terraform_reads_numbers_and_truth_from_strings() {
+    let source = "resource \"a\" \"b\" {\n  x = \"true\"\n  y = \"1.50\"\n  z = \"other\"\n}\n";
+    check("terraform", "$K = true", source, &[2]);
+    check("terraform", "$K = 1.5", source, &[3]);
+}
+
+#[test]
 fn php_values_are_known_through_constants() {
     let file = "<?php\nclass A {\nconst C = 'x';\nfunction f($p) {\nrun(self::C);\nrun(self::D);\n                run(\"a\" . escapeshellarg(static::C));\nrun($p . self::C);\n} }\n";
     check("php", "run(\"...\")", file, &[5, 7]);
@@ -670,6 +799,41 @@ fn a_place_elsewhere_in_the_file() {
     check_rule("python", rule, "g(1)\ng(2)\nf(2)\n", &[2]);
     let rule = "match:\n  all:\n    - g($X)\n    - not: {anywhere: f($X)}";
     check_rule("python", rule, "g(1)\ng(2)\nf(2)\n", &[1]);
+}
+
+#[test]
+fn blocks_inside_of_blocks_match_too() {
+    let source =
+        "store \"a\" {\n  outer {\n    inner {\n      open = true\n    }\n  }\n}\nstore \"b\" {\n  open = true\n}\n";
+    check("terraform", "store $N {\n  ...\n  inner {\n    ...\n    open = true\n    ...\n  }\n  ...\n}", source, &[1]);
+    check("terraform", "store $N {\n  ...\n  open = true\n  ...\n}", source, &[8]);
+    let key =
+        "patterns:\n  - pattern: $K = ...\n  - metavariable-pattern:\n      metavariable: $K\n      pattern: open\n";
+    check_rule("terraform", key, source, &[4, 9]);
+}
+
+#[test]
+fn an_ellipsis_stands_for_the_first_words_of_a_command() {
+    let source = "FROM x\nRUN fetch all && tool -q install a\nRUN install a\nRUN fetch\n";
+    check("dockerfile", "RUN ... install ...", source, &[2, 3]);
+    check("dockerfile", "RUN ... $X install ...", source, &[2]);
+    let word =
+        "patterns:\n  - pattern: RUN $C ...\n  - metavariable-pattern:\n      metavariable: $C\n      pattern: fetch\n";
+    check_rule("dockerfile", word, source, &[2, 4]);
+}
+
+#[test]
+fn pairs_and_values_of_yaml_are_what_they_mean() {
+    let source = "a:\nb: \"x\\ny\"\nc: >-\n  x\n  y\nd: |\n  x\n  y\ne: {f: 1}\n";
+    check("yaml", "{a: ...}", source, &[1]);
+    check("yaml", "a: \"\"", source, &[1]);
+    check("yaml", "$K: \"=~/[\\\\n]/\"", source, &[2, 6]);
+}
+
+#[test]
+fn generic_formulas_see_strings_without_quotes() {
+    let start = "patterns:\n  - pattern: use($X)\n  - metavariable-pattern:\n      metavariable: $X\n      language: generic\n      pattern-regex: ^lib\n";
+    check_rule("python", start, "use(\"lib/a\")\nuse(\"a/lib\")\nuse('libs')\n", &[1, 3]);
 }
 
 #[test]
