@@ -330,14 +330,7 @@ impl Evaluation<'_> {
                 let nested = match language {
                     Some(language) => self.in_language(*language, bound, formula, &range),
                     None => {
-                        let span = match (self.file, bound) {
-                            (Some(file), Bound::Node(node, _))
-                                if *content_only && file.tree.node(node).kind == NodeKind::Str =>
-                            {
-                                crate::values::content_span(file, self.text, node)
-                            }
-                            _ => bound.span(),
-                        };
+                        let span = self.looked_at(bound, *content_only);
                         self.formula(formula, &Scope { span, env: range.bindings.clone() })
                     }
                 };
@@ -376,6 +369,16 @@ impl Evaluation<'_> {
                 };
                 if comparison.eval(&value) == Some(true) { vec![range] } else { Vec::new() }
             }
+        }
+    }
+
+    /// The bytes that a formula about a binding looks at: all, or what is between the quotes of a string.
+    fn looked_at(&self, bound: Bound, content_only: bool) -> Span {
+        match (self.file, bound) {
+            (Some(file), Bound::Node(node, _)) if content_only && file.tree.node(node).kind == NodeKind::Str => {
+                crate::values::content_span(file, self.text, node)
+            }
+            _ => bound.span(),
         }
     }
 

@@ -175,7 +175,7 @@ impl Linter<'_> {
                 self.require(*meta, bound, regex, "metavariable-regex", metavariable);
                 groups(search)
             }
-            (W::Pattern { metavariable, formula: source, .. }, Condition::Pattern { meta, language, formula }) => {
+            (W::Pattern { metavariable, formula: source, .. }, Condition::Pattern { meta, language, formula, .. }) => {
                 let at = first_text(source).unwrap_or(&self.entry.rule.id).clone();
                 self.require(*meta, bound, &at, "metavariable-pattern", metavariable);
                 let is_apart = language.is_some();

@@ -188,12 +188,13 @@ impl Evaluation<'_> {
         let mut inner: Option<Step> = None;
         if let (
             written::Condition::Pattern { formula: source, .. },
-            Condition::Pattern { meta, language: None, formula },
+            Condition::Pattern { meta, language: None, content_only, formula },
         ) = (source, condition)
         {
             for range in &ranges {
                 let Some(bound) = range.bindings.get(*meta as usize).copied().flatten() else { continue };
-                let scope = Scope { span: bound.span(), env: range.bindings.clone() };
+                let span = self.looked_at(bound, *content_only);
+                let scope = Scope { span, env: range.bindings.clone() };
                 let step = self.explain(source, formula, &scope).1;
                 match &mut inner {
                     Some(sum) => sum.add(&step),

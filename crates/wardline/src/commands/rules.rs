@@ -109,14 +109,21 @@ pub(super) fn validate(args: &RulesValidateArgs, invocation: &Invocation<'_>) ->
     for (index, info) in (0..).zip(loaded.set.infos()) {
         let (rule, path) = loaded.set.rule(index);
         let text = loaded.sources.iter().find(|s| s.path == path).map_or("", |s| s.text.as_str());
+        let warning = |message: String, help: &str| Warning {
+            path: path.to_owned(),
+            line: rule.id.line,
+            column: rule.id.column,
+            message,
+            help: help.to_owned(),
+        };
         for problem in Catalogs::embedded().check_mapping(info) {
             // Weaknesses are only named in reports, and newer editions have new ones, so that a number that is not known costs no rule.
-            let (list, severity) = match problem {
-                MappingProblem::UnknownCwe { .. } => (&mut warnings, "warning"),
-                _ => (&mut problems, "error"),
-            };
-            list.push(format!(
-                "{path}:{}:{}: {severity}: rule {}: {problem}{}",
+            if matches!(problem, MappingProblem::UnknownCwe { .. }) {
+                warnings.push(warning(format!("rule {}: {problem}", info.id), "check the number"));
+                continue;
+            }
+            problems.push(format!(
+                "{path}:{}:{}: error: rule {}: {problem}{}",
                 rule.id.line,
                 rule.id.column,
                 info.id,
@@ -124,13 +131,8 @@ pub(super) fn validate(args: &RulesValidateArgs, invocation: &Invocation<'_>) ->
             ));
         }
         if let Some(expected) = id_of_path(Path::new(path)).filter(|id| *id != *info.id) {
-            warnings.push(Warning {
-                path: path.to_owned(),
-                line: rule.id.line,
-                column: rule.id.column,
-                message: format!("the id is `{}`; by its path it should be `{expected}`", info.id),
-                help: "rename the rule or move the file".to_owned(),
-            });
+            let message = format!("the id is `{}`; by its path it should be `{expected}`", info.id);
+            warnings.push(warning(message, "rename the rule or move the file"));
         }
     }
     warnings.extend(lints(&loaded));
