@@ -18,6 +18,7 @@ mod words;
 pub use error::{RuleError, RuleErrorKind};
 pub use file::{ParsedFile, parse};
 pub use model::{
-    Analyzer, CommentStyle, Condition, FixRegex, Formula, Metadata, Options, Paths, Rule, RuleFile, SeverityName, Text,
+    Analyzer, CommentStyle, Condition, FixRegex, Formula, LANGUAGE_VERSION, Metadata, Options, Paths, Rule, RuleFile,
+    SeverityName, Text, Version, Versions,
 };
 pub use pack::{Pack, PackError, decode, encode};

@@ -25,12 +25,16 @@ const SWITCHES: &[Switch] = &[
     ("go_deeper_expr", |o| &mut o.go_deeper_expr),
     ("symbolic_propagation", |o| &mut o.symbolic_propagation),
     ("decorators_order_matters", |o| &mut o.decorators_order_matters),
+    ("let_is_var", |o| &mut o.let_is_var),
+    ("commutative_boolop", |o| &mut o.commutative_boolop),
+    ("commutative_compop", |o| &mut o.symmetric_eq),
+    ("xml_attrs_implicit_ellipsis", |o| &mut o.xml_attrs_implicit_ellipsis),
+    ("xml_singleton_loose_matching", |o| &mut o.xml_singleton_loose_matching),
+    ("xml_children_ordered", |o| &mut o.xml_children_ordered),
 ];
 
 /// Options of Semgrep's that have no effect here: they are about engines, languages and modes that are not there.
 const WITHOUT_EFFECT: &[&str] = &[
-    "commutative_boolop",
-    "commutative_compop",
     "cpp_parsing_pref",
     "flddef_assign",
     "generic_braces",
@@ -40,7 +44,6 @@ const WITHOUT_EFFECT: &[&str] = &[
     "generic_multiline",
     "implicit_return",
     "interfile",
-    "let_is_var",
     "taint_assume_safe_booleans",
     "taint_assume_safe_comparisons",
     "taint_assume_safe_functions",
@@ -52,9 +55,6 @@ const WITHOUT_EFFECT: &[&str] = &[
     "taint_only_propagate_through_assignments",
     "taint_unify_mvars",
     "unify_ids_strictly",
-    "xml_attrs_implicit_ellipsis",
-    "xml_children_ordered",
-    "xml_singleton_loose_matching",
 ];
 
 impl Reader<'_> {

@@ -126,14 +126,7 @@ impl Pattern {
         let head = call_head(&tree);
         let words = table.number(tree.nodes().iter().map(|n| symbols.text(n.sym)));
         let must = must_words(&tree);
-        let pattern = Self { tree, symbols, extra, head, words, must, guards: Vec::new() };
-        if matches!(pattern.kind(NodeId::ROOT), NodeKind::Ellipsis) {
-            return Err((
-                Span::new(0, text.len() as u32),
-                "this pattern matches everything; say what to look for".into(),
-            ));
-        }
-        Ok(pattern)
+        Ok(Self { tree, symbols, extra, head, words, must, guards: Vec::new() })
     }
 
     pub(crate) fn kind(&self, id: NodeId) -> NodeKind {
@@ -157,9 +150,13 @@ impl Pattern {
             && self.tree.child(id, Role::Callee).is_some_and(|c| self.kind(c) == NodeKind::Meta)
     }
 
-    /// Whether the pattern is a metavariable alone, which is never searched for but only tested.
+    /// The metavariable that the pattern is and nothing else, which is never searched for but only tested; `...` is one without a name.
     pub(crate) fn bare_meta(&self) -> Option<MetaId> {
-        if self.kind(NodeId::ROOT) == NodeKind::Meta { self.meta(NodeId::ROOT) } else { None }
+        match self.kind(NodeId::ROOT) {
+            NodeKind::Meta => self.meta(NodeId::ROOT),
+            NodeKind::Ellipsis => Some(ANONYMOUS),
+            _ => None,
+        }
     }
 }
 

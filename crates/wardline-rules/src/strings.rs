@@ -18,7 +18,7 @@ impl<'a> Matcher<'a> {
         }
         let word = self.pattern.word(p);
         let is_same = match self.constant(t) {
-            Some(Constant::Str(s)) => pattern.kind == NodeKind::Str && s == word,
+            Some(Constant::Str(s)) => s == word && (pattern.kind == NodeKind::Str || self.file.reads_strings_as_values),
             Some(Constant::Num(n)) => pattern.kind == NodeKind::Num && n == word,
             Some(Constant::Bool(b)) => pattern.kind == NodeKind::Bool && (word == "true") == b,
             Some(Constant::AnyStr) | None => false,

@@ -9,15 +9,16 @@ use crate::pack::{self, Loaded};
 use crate::scan::ScanResult;
 use crate::terminal::to_stdout;
 use crate::timer::Timer;
-use crate::{progress, walk};
-use wardline_policy::ExitStatus;
+use crate::{clock, progress, walk};
+use wardline_policy::{Date, ExitStatus};
 
 /// Runs the command.
 pub(super) fn scan(args: &ScanArgs, invocation: &Invocation<'_>) -> Outcome {
     let mut timer = Timer::start();
     let files = Files::resolve(&args.files)?;
     let sinks = sinks(&args.output, invocation.command())?;
-    let loaded = load(&args.rules, invocation, &mut timer)?;
+    let today = args.now.unwrap_or_else(clock::today);
+    let loaded = load(&args.rules, today, invocation, &mut timer)?;
     let result = look(&files, &loaded, invocation, &mut timer)?;
     let status = if nothing(&result.ledger) { ExitStatus::Nothing } else { ExitStatus::Pass };
     let status = with_lost_rules(status, &result.notices);
@@ -62,9 +63,10 @@ fn mend(files: &Files, result: &ScanResult, dry_run: bool, invocation: &Invocati
     Ok(())
 }
 
-/// Loads rules and prints what is wrong with them.
-pub(super) fn load(args: &RuleArgs, invocation: &Invocation<'_>, timer: &mut Timer) -> Outcome<Loaded> {
-    let loaded = pack::load(&selection(args)?)?;
+/// Loads rules, which take `today` for today, and prints what is wrong with them.
+pub(super) fn load(args: &RuleArgs, today: Date, invocation: &Invocation<'_>, timer: &mut Timer) -> Outcome<Loaded> {
+    let mut loaded = pack::load(&selection(args)?)?;
+    loaded.set.set_today(clock::days(today));
     for problem in &loaded.problems {
         invocation.terminal.stderr(&format!("{problem}\n"));
     }
@@ -72,6 +74,9 @@ pub(super) fn load(args: &RuleArgs, invocation: &Invocation<'_>, timer: &mut Tim
         let count = loaded.problems.len();
         let noun = if count == 1 { "mistake in a rule" } else { "mistakes in rules" };
         invocation.terminal.error(&format!("{count} {noun}; the rules without mistakes run, and the exit code is 2"));
+    }
+    for skipped in &loaded.skipped {
+        invocation.terminal.note(&format!("note: {skipped}"));
     }
     timer.phase("rules");
     Ok(loaded)
