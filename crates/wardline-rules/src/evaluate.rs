@@ -176,11 +176,22 @@ impl Evaluation<'_> {
     }
 
     fn regex(&mut self, search: &TextSearch, scope: &Scope) -> Vec<Range> {
+        self.regex_in(search, scope, None)
+    }
+
+    /// The matches of an expression, in the given lines only if there are some given.
+    fn regex_in(
+        &mut self,
+        search: &TextSearch,
+        scope: &Scope,
+        lines: Option<Vec<std::ops::Range<usize>>>,
+    ) -> Vec<Range> {
         let Some(text) = self.text.get(scope.span.range()) else { return Vec::new() };
         let whole = text.len() == self.text.len();
-        let lines =
-            self.words.filter(|_| whole).and_then(|(prefilter, found)| prefilter.lines(&search.source, found, text));
-        let found = match lines {
+        let lines = lines.filter(|_| whole);
+        let known =
+            || self.words.filter(|_| whole).and_then(|(prefilter, found)| prefilter.lines(&search.source, found, text));
+        let found = match lines.or_else(known) {
             Some(lines) => search.regex.find_within(text, &lines),
             None => search.regex.find_all(text),
         };
@@ -210,7 +221,14 @@ impl Evaluation<'_> {
             if ranges.is_empty() {
                 return ranges;
             }
-            let removers = self.formula(negative, scope);
+            let removers = match negative {
+                // Only what lies in the lines of a range can contain it or be contained.
+                Formula::Regex(search) if search.within_line => {
+                    let lines = lines_of(self.text, ranges.iter().map(|r| r.span));
+                    self.regex_in(search, scope, Some(lines))
+                }
+                _ => self.formula(negative, scope),
+            };
             ranges.retain(|r| !removers.iter().any(|n| self.removes(n, r)));
         }
         let nested = and.conditions.iter().filter(|c| matches!(c, Condition::Pattern { .. })).count();
@@ -449,6 +467,26 @@ impl Evaluation<'_> {
         self.gaps.extend(gaps);
         if found { vec![range.clone()] } else { Vec::new() }
     }
+}
+
+/// The lines that the spans lie in, without their ends, in order and each once.
+fn lines_of(text: &str, spans: impl Iterator<Item = Span>) -> Vec<std::ops::Range<usize>> {
+    let mut lines: Vec<std::ops::Range<usize>> = spans
+        .map(|span| {
+            let (start, end) = (span.start as usize, span.end as usize);
+            let first = text[..start].rfind('\n').map_or(0, |i| i + 1);
+            first..text[end..].find('\n').map_or(text.len(), |i| end + i)
+        })
+        .collect();
+    lines.sort_unstable_by_key(|line| (line.start, line.end));
+    let mut out: Vec<std::ops::Range<usize>> = Vec::with_capacity(lines.len());
+    for line in lines {
+        match out.last_mut() {
+            Some(last) if line.start <= last.end => last.end = last.end.max(line.end),
+            _ => out.push(line),
+        }
+    }
+    out
 }
 
 /// The places of the focused metavariables in a range; none for those that are not bound.

@@ -3,6 +3,7 @@
 use crate::comparison::Comparison;
 use crate::generic::GenericPattern;
 use crate::pattern::{Guard, MetaId, MetaNames, Pattern, WordTable};
+use crate::regex_words::RegexWords;
 use crate::regexes::Regex;
 use std::sync::Arc;
 use wardline_lang::{Language, Parser};
@@ -62,6 +63,8 @@ pub(crate) struct TextSearch {
     /// The expression as written.
     pub(crate) source: String,
     pub(crate) regex: Regex,
+    /// Whether every match lies within a line.
+    pub(crate) within_line: bool,
     /// By group number: `$1`, or `$NAME` for a named group.
     pub(crate) groups: Vec<MetaId>,
 }
@@ -207,7 +210,8 @@ impl Compiler<'_> {
                     None => self.metas.intern(&format!("${i}")),
                 });
                 let groups = groups.collect();
-                Some(TextSearch { source: text.text.clone(), regex, groups })
+                let within_line = in_text && RegexWords::of(&text.text).is_some_and(|words| words.within_line);
+                Some(TextSearch { source: text.text.clone(), regex, within_line, groups })
             }
             Err(message) => {
                 self.problem(text, 0, format!("this is not a valid regular expression: {message}"));

@@ -8,6 +8,7 @@
 use crate::matcher::{Bindings, Bound};
 use crate::pattern::{ANONYMOUS, MetaId, MetaNames};
 use smallvec::SmallVec;
+use std::cell::OnceCell;
 use wardline_base::Span;
 use wardline_rulefile::{CommentStyle, Options};
 
@@ -19,14 +20,18 @@ const STEP_BUDGET: u64 = 5_000_000;
 struct Token {
     span: Span,
     line: u32,
+    /// Its first byte, which tells most tokens apart.
+    first: u8,
 }
 
 /// A text, split into words.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     tokens: Vec<Token>,
-    /// Lists as first token and token after the last, sorted; the outer of two that start together comes first.
-    lists: Vec<(u32, u32)>,
+    /// First tokens and indentations of the lines.
+    rows: Vec<(u32, u32)>,
+    /// Lists as first token and token after the last, sorted; the outer of two that start together comes first. Few patterns ask.
+    lists: OnceCell<Vec<(u32, u32)>>,
 }
 
 /// A part of a pattern.
@@ -64,20 +69,25 @@ impl Words {
             if tokens.last().is_none_or(|t: &Token| t.line != line) {
                 rows.push((tokens.len() as u32, lines.indent(span.start as usize)));
             }
-            tokens.push(Token { span, line });
+            tokens.push(Token { span, line, first: text.as_bytes()[span.start as usize] });
         }
-        let count = tokens.len() as u32;
-        let mut lists = brackets(text, &tokens);
-        indents(&rows, count, &mut lists);
-        lists.sort_unstable_by_key(|(start, end)| (*start, std::cmp::Reverse(*end)));
-        lists.dedup();
-        let lists = nested(lists);
-        Self { tokens, lists }
+        Self { tokens, rows, lists: OnceCell::new() }
     }
 
-    fn lists_at(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
-        let first = self.lists.partition_point(|(start, _)| (*start as usize) < token);
-        self.lists[first..].iter().take_while(move |(start, _)| *start as usize == token).map(|(_, end)| *end as usize)
+    fn lists(&self, text: &str) -> &[(u32, u32)] {
+        self.lists.get_or_init(|| {
+            let mut lists = brackets(text, &self.tokens);
+            indents(&self.rows, self.tokens.len() as u32, &mut lists);
+            lists.sort_unstable_by_key(|(start, end)| (*start, std::cmp::Reverse(*end)));
+            lists.dedup();
+            nested(lists)
+        })
+    }
+
+    fn lists_at<'w>(&'w self, text: &str, token: usize) -> impl Iterator<Item = usize> + use<'w> {
+        let lists = self.lists(text);
+        let first = lists.partition_point(|(start, _)| (*start as usize) < token);
+        lists[first..].iter().take_while(move |(start, _)| *start as usize == token).map(|(_, end)| *end as usize)
     }
 }
 
@@ -268,7 +278,7 @@ impl GenericPattern {
         let count = words.tokens.len();
         let mut out = Vec::new();
         for start in 0..count {
-            if !search.may_start(&self.parts[0], start) {
+            if !search.may_start(&self.parts, start) {
                 continue;
             }
             let mut found = None;
@@ -352,14 +362,27 @@ impl<'a> Search<'a> {
         &self.text[self.words.tokens[token].span.range()]
     }
 
-    /// Whether the first part fits here, so that nothing else need be tried.
-    fn may_start(&self, part: &Part, token: usize) -> bool {
-        match part {
-            Part::Word(word) => self.written(token) == word,
-            Part::Meta(_) => self.written(token).starts_with(is_word),
-            Part::List(_) => self.words.lists_at(token).next().is_some(),
-            Part::Dots | Part::MetaDots(_) => true,
+    /// Whether a token is this word.
+    fn is(&self, token: usize, word: &str) -> bool {
+        let known = &self.words.tokens[token];
+        known.first == word.as_bytes()[0] && known.span.len() as usize == word.len() && self.written(token) == word
+    }
+
+    /// Whether the parts of fixed length that a pattern starts with fit here, so that nothing else need be tried.
+    fn may_start(&self, parts: &[Part], token: usize) -> bool {
+        for (part, at) in parts.iter().zip(token..) {
+            let fits = match part {
+                Part::List(_) => at == token && self.words.lists_at(self.text, at).next().is_some(),
+                Part::Dots | Part::MetaDots(_) => true,
+                _ if at >= self.words.tokens.len() => false,
+                Part::Word(word) => self.is(at, word),
+                Part::Meta(_) => is_word(char::from(self.words.tokens[at].first)),
+            };
+            if !matches!(part, Part::Word(_) | Part::Meta(_)) || !fits {
+                return fits || (matches!(part, Part::List(_)) && at > token);
+            }
         }
+        true
     }
 
     /// Matches parts from token `at` on; `first` is where the whole match started. The list that `limit` ends must be used up if `whole`.
@@ -380,9 +403,7 @@ impl<'a> Search<'a> {
             return (!whole || at == limit) && done(self, at);
         };
         match part {
-            Part::Word(word) => {
-                at < limit && self.written(at) == word && self.parts(rest, first, at + 1, limit, whole, done)
-            }
+            Part::Word(word) => at < limit && self.is(at, word) && self.parts(rest, first, at + 1, limit, whole, done),
             Part::Meta(meta) => {
                 at < limit
                     && self.written(at).starts_with(is_word)
@@ -392,7 +413,7 @@ impl<'a> Search<'a> {
             }
             Part::List(inner) => {
                 let words = self.words;
-                let ends: SmallVec<[usize; 4]> = words.lists_at(at).filter(|end| *end <= limit).collect();
+                let ends: SmallVec<[usize; 4]> = words.lists_at(self.text, at).filter(|end| *end <= limit).collect();
                 ends.into_iter().any(|end| {
                     self.parts(inner, first, at, end, true, &mut |s, reached| {
                         s.parts(rest, first, reached, limit, whole, &mut *done)

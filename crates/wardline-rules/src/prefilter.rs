@@ -11,6 +11,7 @@ use crate::regex_words::{Need, RegexWords};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::{Arc, Mutex};
 use wardline_lang::Language;
 use wardline_rulefile::{Condition, Formula, Text};
 
@@ -61,14 +62,34 @@ impl Requirement {
 
 /// Collects words and builds the automaton.
 #[derive(Default)]
-pub(crate) struct Words {
+pub(crate) struct Words<'c> {
+    /// What is known of expressions that were met before, by any group.
+    expressions: Option<&'c Expressions>,
     ids: FxHashMap<String, u32>,
     words: Vec<String>,
     /// For expressions whose matches lie within a line: words of which one is in every match.
     needles: FxHashMap<String, Vec<u32>>,
 }
 
-impl Words {
+/// What is known of the expressions of a rule set; groups have many in common.
+#[derive(Default)]
+pub(crate) struct Expressions {
+    known: Mutex<FxHashMap<String, Option<Arc<RegexWords>>>>,
+}
+
+impl Expressions {
+    fn words(&self, regex: &str) -> Option<Arc<RegexWords>> {
+        let mut known = self.known.lock().expect("reading an expression does not panic");
+        known.entry(regex.to_owned()).or_insert_with(|| RegexWords::of(regex).map(Arc::new)).clone()
+    }
+}
+
+impl<'c> Words<'c> {
+    /// Words of a group of a rule set.
+    pub(crate) fn of(expressions: &'c Expressions) -> Self {
+        Self { expressions: Some(expressions), ..Self::default() }
+    }
+
     /// The number of a word, in whatever case.
     fn id(&mut self, word: &str) -> u32 {
         let lower = word.to_ascii_lowercase();
@@ -137,7 +158,11 @@ impl Words {
     }
 
     fn regex(&mut self, text: &Text) -> Requirement {
-        let Some(regex) = RegexWords::of(&text.text) else { return Requirement::Always };
+        let known = match self.expressions {
+            Some(expressions) => expressions.words(&text.text),
+            None => RegexWords::of(&text.text).map(Arc::new),
+        };
+        let Some(regex) = known else { return Requirement::Always };
         if let Some(needles) = regex.line_needles() {
             let ids = needles.iter().map(|n| self.id(n)).collect();
             self.needles.insert(text.text.clone(), ids);

@@ -1,7 +1,8 @@
 //! What can be said of a regular expression's matches before it is run: words that they contain, and whether they lie within a line.
 //!
-//! Both are read from the expression's syntax tree, and both may only be too weak: an expression that the parser does not know (one with
-//! look-around or back-references) says nothing.
+//! Both are read from the expression's syntax tree, and both may only be too weak. Of an expression with look-around or back-references,
+//! which the parser does not know, a relaxed form is read: without the look-around, and with anything for a back-reference, it matches
+//! wherever the expression does.
 
 use crate::prefilter::MIN_WORD;
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
@@ -21,7 +22,7 @@ pub(crate) enum Need {
 pub(crate) struct RegexWords {
     pub(crate) need: Need,
     /// Whether no match can contain the end of a line or depend on where the text ends.
-    within_line: bool,
+    pub(crate) within_line: bool,
 }
 
 /// More words than this are not worth the places that they are found at.
@@ -30,13 +31,118 @@ const MAX_NEEDLES: usize = 64;
 impl RegexWords {
     /// Reads an expression; `None` if the parser does not know it.
     pub(crate) fn of(regex: &str) -> Option<Self> {
-        let hir = regex_syntax::ParserBuilder::new().multi_line(true).utf8(false).build().parse(regex).ok()?;
-        Some(Self { need: need(&hir), within_line: within_line(&hir) })
+        if let Some(hir) = parse(regex) {
+            return Some(Self { need: need(&hir), within_line: within_line(&hir) });
+        }
+        let relaxed = Relaxed::of(regex)?;
+        // A back-reference stays in its line if no group can leave it.
+        let lines = parse(&relaxed.regex.replace(ANYTHING, ".*"))?;
+        let sees_line = relaxed.looks.iter().all(|look| parse(look).is_some_and(|hir| within_line(&hir)));
+        Some(Self { need: need(&lines), within_line: sees_line && within_line(&lines) })
     }
 
     /// Words of which one is in every match, if matches lie within lines.
     pub(crate) fn line_needles(&self) -> Option<Vec<&str>> {
         self.within_line.then(|| any_of(&self.need)).flatten().filter(|words| words.len() <= MAX_NEEDLES)
+    }
+}
+
+fn parse(regex: &str) -> Option<Hir> {
+    regex_syntax::ParserBuilder::new().multi_line(true).utf8(false).build().parse(regex).ok()
+}
+
+/// An expression without what only a backtracking engine can do.
+pub(crate) struct Relaxed {
+    /// Matches at every place where the expression does, and maybe at more.
+    pub(crate) regex: String,
+    /// What stood in look-around.
+    pub(crate) looks: Vec<String>,
+}
+
+/// What takes the place of a back-reference.
+const ANYTHING: &str = "(?s:.*)";
+
+impl Relaxed {
+    /// Relaxes an expression; `None` if it uses something else, such as conditions.
+    pub(crate) fn of(regex: &str) -> Option<Self> {
+        let mut out = Self { regex: String::with_capacity(regex.len()), looks: Vec::new() };
+        let mut rest = regex;
+        let mut in_class = false;
+        while let Some(c) = rest.chars().next() {
+            let mut taken = c.len_utf8();
+            if c == '\\' {
+                let next = rest[1..].chars().next()?;
+                taken = 1 + next.len_utf8();
+                if !in_class && next.is_ascii_digit() && next != '0' {
+                    out.regex.push_str(ANYTHING);
+                } else if !in_class && next == 'k' {
+                    taken = rest.find(['>', '}', '\''])? + 1;
+                    out.regex.push_str(ANYTHING);
+                } else {
+                    out.regex.push_str(&rest[..taken]);
+                }
+            } else if in_class {
+                in_class = c != ']';
+                out.regex.push(c);
+            } else if c == '[' {
+                in_class = true;
+                // A bracket right after the opening one is a member.
+                taken += rest[1..].len() - rest[1..].trim_start_matches('^').len();
+                taken += usize::from(rest[taken..].starts_with(']'));
+                out.regex.push_str(&rest[..taken]);
+            } else if let Some(open) = ["(?=", "(?!", "(?<=", "(?<!"].into_iter().find(|open| rest.starts_with(open)) {
+                let close = closing(rest)?;
+                out.looks.push(rest[open.len()..close].to_owned());
+                out.regex.push_str("(?:)");
+                taken = close + 1;
+                taken += quantifier(&rest[taken..]);
+            } else if rest.starts_with("(?>") {
+                out.regex.push_str("(?:");
+                taken = 3;
+            } else if rest.starts_with("(?(") || rest.starts_with("(?P=") || rest.starts_with("(?R") {
+                return None;
+            } else if matches!(c, '+' | '*' | '?' | '}') && rest[1..].starts_with('+') {
+                // A possessive quantifier gives up some matches.
+                out.regex.push(c);
+                taken = 2;
+            } else {
+                out.regex.push(c);
+            }
+            rest = &rest[taken..];
+        }
+        Some(out)
+    }
+}
+
+/// Where the group that a text starts with is closed.
+fn closing(text: &str) -> Option<usize> {
+    let (mut depth, mut in_class, mut escaped) = (0u32, false, false);
+    for (i, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            ']' => in_class = false,
+            _ if in_class => {}
+            '[' => in_class = true,
+            '(' => depth += 1,
+            ')' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(i);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The length of the quantifier that a text starts with.
+fn quantifier(text: &str) -> usize {
+    match text.chars().next() {
+        Some('?' | '*' | '+') => 1,
+        Some('{') => text.find('}').map_or(0, |i| i + 1),
+        _ => 0,
     }
 }
 
@@ -127,5 +233,28 @@ fn literal_of(hir: &Hir) -> Option<String> {
             }
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn look_around_is_left_out() {
+        let relaxed = |regex: &str| Relaxed::of(regex).map(|r| (r.regex, r.looks));
+        let of =
+            |regex: &str, looks: &[&str]| Some((regex.to_owned(), looks.iter().map(|l| (*l).to_owned()).collect()));
+        assert_eq!(relaxed(r"(?<!a)b(?!c(d)[)])e"), of("(?:)b(?:)e", &["a", "c(d)[)]"]));
+        assert_eq!(relaxed(r"(x)\1+(?=y){2,3}z"), of("(x)(?s:.*)+(?:)z", &["y"]));
+        assert_eq!(relaxed(r"a++b*+(?>c)[]+\]]"), of(r"a+b*(?:c)[]+\]]", &[]));
+        assert_eq!(relaxed("(?(1)a|b)"), None);
+    }
+
+    #[test]
+    fn relaxed_expressions_say_what_they_need() {
+        let words = RegexWords::of("(?!x)secret_[0-9]+(?<!0)").unwrap();
+        assert_eq!(words.line_needles(), Some(vec!["secret_"]));
+        assert_eq!(RegexWords::of("secret(?!\\n)").unwrap().line_needles(), None);
     }
 }

@@ -3,6 +3,7 @@
 //! Rules are written for PCRE. The `regex` crate takes most of them as they are; braces that start no quantifier and `\Z` are put in a
 //! form it knows; what is left goes to a backtracking engine with a step limit, and running into that limit is reported, never hidden.
 
+use crate::regex_words::Relaxed;
 use std::ops::Range;
 
 /// Backtracking steps that one search may use.
@@ -12,7 +13,68 @@ const BACKTRACK_LIMIT: usize = 1_000_000;
 #[derive(Debug)]
 pub(crate) enum Regex {
     Linear(regex::Regex),
-    Backtracking(Box<fancy_regex::Regex>),
+    Backtracking(Box<Backtracking>),
+}
+
+/// An expression for the backtracking engine.
+#[derive(Debug)]
+pub(crate) struct Backtracking {
+    regex: fancy_regex::Regex,
+    /// The same, matching only where the search starts.
+    anchored: Option<fancy_regex::Regex>,
+    /// A linear expression that matches wherever the other does, so that the slow engine runs only where there may be a match.
+    relaxed: Option<regex::Regex>,
+}
+
+impl Backtracking {
+    fn may_match(&self, text: &str, from: usize) -> bool {
+        self.relaxed.as_ref().is_none_or(|r| r.is_match_at(text, from))
+    }
+
+    /// All matches. The linear form finds the places where one may start, and the expression itself is tried there only; if those are
+    /// many, it is faster to let it search by itself.
+    fn find_all(&self, text: &str) -> Result<Vec<Captured>, OutOfSteps> {
+        let names: Vec<Option<&str>> = self.regex.capture_names().collect();
+        let (mut out, mut at, mut misses) = (Vec::new(), 0, 0);
+        while let (Some(relaxed), Some(anchored)) = (&self.relaxed, &self.anchored)
+            && misses < MAX_MISSES
+        {
+            let Some(place) = (at <= text.len()).then(|| relaxed.find_at(text, at)).flatten() else { return Ok(out) };
+            match anchored.captures_from_pos(text, place.start()).map_err(|_| OutOfSteps)? {
+                Some(found) => {
+                    let whole = found.get(0).map_or(place.range(), |m| m.range());
+                    at = next_char(text, whole.end.max(place.start() + 1));
+                    out.push(captured(&names, found.len(), |i| found.get(i).map(|m| m.range())));
+                }
+                None => {
+                    misses += 1;
+                    at = next_char(text, place.start() + 1);
+                }
+            }
+        }
+        while at <= text.len() {
+            let Some(found) = self.regex.captures_from_pos(text, at).map_err(|_| OutOfSteps)? else { break };
+            let whole = found.get(0).map_or(at..at, |m| m.range());
+            at = next_char(text, whole.end.max(at + 1));
+            out.push(captured(&names, found.len(), |i| found.get(i).map(|m| m.range())));
+        }
+        Ok(out)
+    }
+
+    fn find_within(&self, text: &str, ranges: &[Range<usize>]) -> Result<Vec<Captured>, OutOfSteps> {
+        let names: Vec<Option<&str>> = self.regex.capture_names().collect();
+        let mut out = Vec::new();
+        for range in ranges {
+            let (line, mut at) = (&text[..range.end], range.start);
+            while at <= range.end && self.may_match(line, at) {
+                let Some(found) = self.regex.captures_from_pos(line, at).map_err(|_| OutOfSteps)? else { break };
+                let whole = found.get(0).map_or(at..at, |m| m.range());
+                at = next_char(line, whole.end.max(at + 1));
+                out.push(captured(&names, found.len(), |i| found.get(i).map(|m| m.range())));
+            }
+        }
+        Ok(out)
+    }
 }
 
 /// A match: the whole range, and the groups with their names.
@@ -54,7 +116,11 @@ impl Regex {
             |p: &str| fancy_regex::RegexBuilder::new(&flagged(p)).backtrack_limit(BACKTRACK_LIMIT).build();
         backtracking(pattern)
             .or_else(|_| backtracking(&normal))
-            .map(|r| Self::Backtracking(Box::new(r)))
+            .map(|regex| {
+                let relaxed = Relaxed::of(&normal).and_then(|r| linear(&ascii_boundaries(&r.regex)).ok());
+                let anchored = backtracking(&format!("\\G(?:{normal})")).ok();
+                Self::Backtracking(Box::new(Backtracking { regex, anchored, relaxed }))
+            })
             .map_err(|e| e.to_string())
     }
 
@@ -62,7 +128,7 @@ impl Regex {
     pub(crate) fn group_names(&self) -> Vec<Option<String>> {
         match self {
             Self::Linear(r) => r.capture_names().map(|n| n.map(str::to_owned)).collect(),
-            Self::Backtracking(r) => r.capture_names().map(|n| n.map(str::to_owned)).collect(),
+            Self::Backtracking(r) => r.regex.capture_names().map(|n| n.map(str::to_owned)).collect(),
         }
     }
 
@@ -73,27 +139,23 @@ impl Regex {
                 let names: Vec<Option<&str>> = r.capture_names().collect();
                 Ok(r.find_iter(text).filter_map(|m| captures(r, &names, text, m.start())).collect())
             }
-            Self::Backtracking(r) => {
-                let names: Vec<Option<&str>> = r.capture_names().collect();
-                let found = r.captures_iter(text).map(|c| {
-                    let c = c.map_err(|_| OutOfSteps)?;
-                    Ok(captured(&names, c.len(), |i| c.get(i).map(|m| m.range())))
-                });
-                found.collect()
-            }
+            Self::Backtracking(r) => r.find_all(text),
         }
     }
 
     /// All matches within the given ranges of a text, in order; what stands around a range is seen by look-behind, its end is the end
     /// of a line.
     pub(crate) fn find_within(&self, text: &str, ranges: &[Range<usize>]) -> Result<Vec<Captured>, OutOfSteps> {
-        let Self::Linear(r) = self else { return self.find_all(text) };
+        let r = match self {
+            Self::Linear(r) => r,
+            Self::Backtracking(r) => return r.find_within(text, ranges),
+        };
         let names: Vec<Option<&str>> = r.capture_names().collect();
         let mut out = Vec::new();
         for range in ranges {
             let (line, mut at) = (&text[..range.end], range.start);
-            while let Some(found) = r.find_at(line, at) {
-                at = found.end().max(at + 1);
+            while let Some(found) = (at <= line.len()).then(|| r.find_at(line, at)).flatten() {
+                at = next_char(line, found.end().max(at + 1));
                 out.extend(captures(r, &names, line, found.start()));
             }
         }
@@ -107,9 +169,10 @@ impl Regex {
                 let names: Vec<Option<&str>> = r.capture_names().collect();
                 Ok(r.find(text).and_then(|m| captures(r, &names, text, m.start())))
             }
+            Self::Backtracking(r) if !r.may_match(text, 0) => Ok(None),
             Self::Backtracking(r) => {
-                let names: Vec<Option<&str>> = r.capture_names().collect();
-                let found = r.captures(text).map_err(|_| OutOfSteps)?;
+                let names: Vec<Option<&str>> = r.regex.capture_names().collect();
+                let found = r.regex.captures(text).map_err(|_| OutOfSteps)?;
                 Ok(found.map(|c| captured(&names, c.len(), |i| c.get(i).map(|m| m.range()))))
             }
         }
@@ -119,9 +182,21 @@ impl Regex {
     pub(crate) fn is_match(&self, text: &str) -> Result<bool, OutOfSteps> {
         match self {
             Self::Linear(r) => Ok(r.is_match(text)),
-            Self::Backtracking(r) => r.is_match(text).map_err(|_| OutOfSteps),
+            Self::Backtracking(r) if !r.may_match(text, 0) => Ok(false),
+            Self::Backtracking(r) => r.regex.is_match(text).map_err(|_| OutOfSteps),
         }
     }
+}
+
+/// Places in a text that the linear form of an expression may offer in vain.
+const MAX_MISSES: usize = 500;
+
+/// The first place from `at` on where a character starts.
+fn next_char(text: &str, mut at: usize) -> usize {
+    while at < text.len() && !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
 }
 
 /// The groups of the match that starts at `start`. Finding is much faster than capturing, so groups are looked for only where there is
@@ -250,6 +325,9 @@ mod tests {
         check("^b", "a\nb", &["b"]);
         check(r"end\Z", "end", &["end"]);
         check(r"a{2}(}?)", "aa}", &["aa}"]);
+        check(r"a(?!b)\w", "abé acé ad", &["ac", "ad"]);
+        check(r"(\w)\1", &format!("{}xx", "ab ".repeat(700)), &["xx"]);
+        check(r"(?=a)|z", "éaz", &["", "z"]);
         check(r"a\->\<b\>\\>", r"a-><b>\>", &[r"a-><b>\>"]);
     }
 }

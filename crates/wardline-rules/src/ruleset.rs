@@ -7,7 +7,7 @@
 use crate::formula::{Compiler, Formula};
 use crate::languages::{Target, resolve};
 use crate::pattern::{MetaNames, WordTable};
-use crate::prefilter::{Prefilter, Requirement, Words};
+use crate::prefilter::{Expressions, Prefilter, Requirement, Words};
 use crate::rewrite::Rewrite;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::sync::OnceLock;
@@ -150,6 +150,7 @@ pub struct RuleSet {
     infos: Vec<RuleInfo>,
     pub(crate) words: WordTable,
     pub(crate) today: Option<i64>,
+    expressions: Expressions,
     groups: Vec<OnceLock<Group>>,
     text_group: OnceLock<Group>,
 }
@@ -162,6 +163,7 @@ impl RuleSet {
             infos: Vec::new(),
             words: WordTable::default(),
             today: None,
+            expressions: Expressions::default(),
             groups: Language::ALL.iter().map(|_| OnceLock::new()).collect(),
             text_group: OnceLock::new(),
         };
@@ -245,13 +247,17 @@ impl RuleSet {
 
     /// Compiles every rule for every language it names and returns what is wrong with them.
     pub fn compile_all(&self) -> Vec<RuleProblem> {
+        self.compile_for(&|_| true)
+    }
+
+    /// Compiles the rules for text, and those for the languages that are wanted, and returns what is wrong with them.
+    pub fn compile_for(&self, wanted: &dyn Fn(Language) -> bool) -> Vec<RuleProblem> {
         let mut parser = Parser::new();
         let mut problems: Vec<RuleProblem> = Vec::new();
         for entry in &self.entries {
-            for (language, _) in &entry.forms {
-                for problem in
-                    entry.form(*language, &mut parser, &self.words).map(|f| f.problems.as_slice()).unwrap_or_default()
-                {
+            for (language, _) in entry.forms.iter().filter(|(l, _)| l.is_none_or(wanted)) {
+                let form = entry.form(*language, &mut parser, &self.words);
+                for problem in form.map(|f| f.problems.as_slice()).unwrap_or_default() {
                     if !problems.contains(problem) {
                         problems.push(problem.clone());
                     }
@@ -270,14 +276,14 @@ impl RuleSet {
             None => &self.text_group,
         };
         cell.get_or_init(|| {
-            let mut words = Words::default();
+            let mut words = Words::of(&self.expressions);
             let text = self.needs(None, &mut words);
             let parsed = if language.is_some() { self.needs(language, &mut words) } else { Vec::new() };
             Group { parsed, text, prefilter: words.finish() }
         })
     }
 
-    fn needs(&self, language: Option<Language>, words: &mut Words) -> Vec<Need> {
+    fn needs(&self, language: Option<Language>, words: &mut Words<'_>) -> Vec<Need> {
         let rules = self.entries.iter().enumerate().filter(|(_, e)| e.forms.iter().any(|(l, _)| *l == language));
         rules
             .map(|(index, entry)| (index as u32, words.requirement(&entry.rule.formula, language, entry.generic)))

@@ -80,6 +80,15 @@ pub struct Selection {
 /// # Errors
 /// When a file or folder that was named is not there, cannot be read, or holds no rule file. Mistakes in rules are no errors here.
 pub fn load(selection: &Selection) -> Outcome<Loaded> {
+    load_for(selection, &|_| true)
+}
+
+/// Loads rules and compiles those for text and for the languages that are wanted. A mistake in a pattern of another language shows when
+/// such a file turns up after all.
+///
+/// # Errors
+/// Those of [`load`].
+pub fn load_for(selection: &Selection, wanted: &dyn Fn(Language) -> bool) -> Outcome<Loaded> {
     let mut reading = Reading::default();
     let mut files = Vec::new();
     for path in distinct_files(&selection.config)? {
@@ -95,7 +104,7 @@ pub fn load(selection: &Selection) -> Outcome<Loaded> {
     keep_languages(&mut files, &selection.languages);
     let (set, mut problems) = RuleSet::new(files);
     if !selection.config.is_empty() {
-        problems.extend(set.compile_all());
+        problems.extend(set.compile_for(wanted));
     }
     problems.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
     for problem in &problems {
@@ -119,7 +128,7 @@ fn builtin() -> Vec<RuleFile> {
 
 /// Whether a name under `languages:` of a rule is known.
 pub(crate) fn is_language(name: &str) -> bool {
-    matches!(name, "regex" | "none") || Language::from_name(name).is_some()
+    matches!(name, "regex" | "none" | "generic") || Language::from_name(name).is_some()
 }
 
 /// The user's rules and those built-in ones that have no namesake among them.

@@ -4,7 +4,7 @@
 
 use super::Invocation;
 use super::report::{Facts, with_lost_rules, write_reports};
-use super::scan::{load, look};
+use super::scan::{load, look, walk};
 use crate::args::GateArgs;
 use crate::clock;
 use crate::config::{Files, sinks};
@@ -79,8 +79,10 @@ fn scanned(
     invocation: &Invocation<'_>,
     timer: &mut Timer,
 ) -> Outcome<Gathered> {
-    let loaded = load(&args.rules, today, invocation, timer)?;
-    let result = look(files, &loaded, invocation, timer)?;
+    let walk = walk(files, timer);
+    let mut loaded = load(&args.rules, &walk, invocation, timer)?;
+    loaded.set.set_today(clock::days(today));
+    let result = look(walk, files, &loaded, invocation, timer)?;
     Ok(Gathered {
         infos: loaded.set.infos().to_vec(),
         findings: result.findings,

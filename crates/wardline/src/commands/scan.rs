@@ -9,17 +9,21 @@ use crate::pack::{self, Loaded};
 use crate::scan::ScanResult;
 use crate::terminal::to_stdout;
 use crate::timer::Timer;
+use crate::walk::Walk;
 use crate::{clock, progress, walk};
-use wardline_policy::{Date, ExitStatus};
+use std::collections::BTreeSet;
+use wardline_lang::{Language, template_languages};
+use wardline_policy::ExitStatus;
 
 /// Runs the command.
 pub(super) fn scan(args: &ScanArgs, invocation: &Invocation<'_>) -> Outcome {
     let mut timer = Timer::start();
     let files = Files::resolve(&args.files)?;
     let sinks = sinks(&args.output, invocation.command())?;
-    let today = args.now.unwrap_or_else(clock::today);
-    let loaded = load(&args.rules, today, invocation, &mut timer)?;
-    let result = look(&files, &loaded, invocation, &mut timer)?;
+    let walk = walk(&files, &mut timer);
+    let mut loaded = load(&args.rules, &walk, invocation, &mut timer)?;
+    loaded.set.set_today(clock::days(args.now.unwrap_or_else(clock::today)));
+    let result = look(walk, &files, &loaded, invocation, &mut timer)?;
     let status = if nothing(&result.ledger) { ExitStatus::Nothing } else { ExitStatus::Pass };
     let status = with_lost_rules(status, &result.notices);
     let facts = Facts {
@@ -63,10 +67,17 @@ fn mend(files: &Files, result: &ScanResult, dry_run: bool, invocation: &Invocati
     Ok(())
 }
 
-/// Loads rules, which take `today` for today, and prints what is wrong with them.
-pub(super) fn load(args: &RuleArgs, today: Date, invocation: &Invocation<'_>, timer: &mut Timer) -> Outcome<Loaded> {
-    let mut loaded = pack::load(&selection(args)?)?;
-    loaded.set.set_today(clock::days(today));
+/// Finds the files to look at.
+pub(super) fn walk(files: &Files, timer: &mut Timer) -> Walk {
+    let walk = walk::walk(&files.root, &files.paths, &files.filter);
+    timer.phase("walk");
+    walk
+}
+
+/// Loads the rules for these files and prints what is wrong with them.
+pub(super) fn load(args: &RuleArgs, walk: &Walk, invocation: &Invocation<'_>, timer: &mut Timer) -> Outcome<Loaded> {
+    let present = languages(walk);
+    let loaded = pack::load_for(&selection(args)?, &|language| present.contains(&language))?;
     for problem in &loaded.problems {
         invocation.terminal.stderr(&format!("{problem}\n"));
     }
@@ -82,15 +93,20 @@ pub(super) fn load(args: &RuleArgs, today: Date, invocation: &Invocation<'_>, ti
     Ok(loaded)
 }
 
-/// Walks and scans; notices about rules are among the result's.
+/// The languages of the files, as far as their names tell.
+fn languages(walk: &Walk) -> BTreeSet<Language> {
+    let of = |path: &str| template_languages(path).into_iter().chain(Language::of_file(path, ""));
+    walk.files.iter().flat_map(|file| of(&file.relative)).collect()
+}
+
+/// Scans; notices about rules are among the result's.
 pub(super) fn look(
+    walk: Walk,
     files: &Files,
     loaded: &Loaded,
     invocation: &Invocation<'_>,
     timer: &mut Timer,
 ) -> Outcome<ScanResult> {
-    let walk = walk::walk(&files.root, &files.paths, &files.filter);
-    timer.phase("walk");
     let bar = progress::files(walk.files.len(), &invocation.terminal);
     let result = crate::scan::scan(&loaded.set, walk, files.jobs, &|| bar.inc(1));
     bar.finish_and_clear();
