@@ -1,4 +1,4 @@
-//! Constants of classes: `self::X` and `static::X` stand for the constant of the class around them.
+//! Constants of classes: `self::X`, `static::X` and `this.X` stand for the constant of the class around them.
 //!
 //! Like Terraform's named values they are found by the shape of the tree, a member of `self` and a field that is constant; languages
 //! that reach constants by other words pay only for the look.
@@ -7,9 +7,9 @@ use crate::names::{Binding, Names};
 use rustc_hash::FxHashMap;
 use wardline_lang::{Flags, NodeId, NodeKind, Role, Symbol, Symbols, Tree};
 
-/// Binds every `self::X` to the constant `X` of its class.
+/// Binds every `self::X` and `this.X` to the constant `X` of its class.
 pub(crate) fn resolve(tree: &Tree, symbols: &Symbols, names: &mut Names) {
-    let own = ["self", "static"].map(|word| symbols.lookup(word));
+    let own = ["self", "static", "this"].map(|word| symbols.lookup(word));
     if own.iter().all(|word| *word == Symbol::ABSENT) {
         return;
     }
@@ -37,7 +37,14 @@ fn is_constant(tree: &Tree, field: NodeId) -> bool {
 }
 
 fn bind_members(tree: &Tree, body: NodeId, own: &[Symbol], constants: &FxHashMap<Symbol, u32>, names: &mut Names) {
-    for id in tree.subtree(body).filter(|id| tree.node(*id).kind == NodeKind::Member) {
+    let mut at = body;
+    while at < tree.node(body).end_node {
+        let id = at;
+        // A class inside has members of its own.
+        at = if tree.node(id).kind == NodeKind::Class { tree.node(id).end_node } else { NodeId(id.0 + 1) };
+        if tree.node(id).kind != NodeKind::Member {
+            continue;
+        }
         let (Some(object), Some(name)) = (tree.child(id, Role::Object), tree.child(id, Role::Name)) else { continue };
         let object = tree.node(object);
         if object.kind == NodeKind::Name

@@ -425,7 +425,14 @@ impl Normalizer<'_> {
             NodeKind::ExprStmt => self.collapses_to_ellipsis(first),
             _ => None,
         };
-        let is_dummy = self.from.node(id).kind != NodeKind::Func || self.from.child(id, Role::ReturnType).is_some();
+        let is_dummy = match self.from.node(id).kind {
+            NodeKind::Func => self.from.child(id, Role::ReturnType).is_some(),
+            // `... = e` is an assignment to anything.
+            NodeKind::Assign => {
+                self.from.child(id, Role::Value).is_none_or(|v| self.words.text(self.from.node(v).sym) == "0")
+            }
+            _ => true,
+        };
         ellipsis.filter(|_| second.is_none() && is_dummy)
     }
 
@@ -470,6 +477,10 @@ impl Normalizer<'_> {
             NodeKind::Str
         };
         self.leaf(kind, role, node.span, &text);
+        if kind == NodeKind::StrAny && node.flags.has(Flags::IN_PARTS) {
+            let last = self.to.len() as u32 - 1;
+            self.to.node_mut(NodeId(last)).flags = node.flags;
+        }
     }
 
     /// A piece of a template: `...` in it stands for any number of pieces, and a piece that is a metavariable for any one text.

@@ -443,13 +443,28 @@ impl Scanner<'_> {
         let line_end = after.find('\n').unwrap_or(after.len());
         let opens = |c: Option<char>| matches!(c, None | Some('{' | '}' | ';' | ':'));
         let follows = after[..line_end].trim_start().chars().next();
+        let opens_line = |indent: &str| indent.is_empty() || indent.ends_with(['{', '}', ';']);
         // `{ ... f(); }`, `... f();`: statements beside each other.
         let line = after[..line_end].trim_end();
         let between = (indent.ends_with(['{', '}', ';'])
             || (indent.is_empty() && !self.spec.has_spread && line.starts_with(' ') && line.ends_with(';')))
             && follows.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '@' | '_'));
+        // `... if (…) {…}` on one line.
+        let before_statement = self.spec.has_spread
+            && opens_line(indent)
+            && ["if (", "for (", "while (", "return ", "try {", "throw ", "switch ("]
+                .iter()
+                .any(|w| line.trim_start().starts_with(w));
         let alone = between
+            || before_statement
             || ((indent.is_empty() || opens(indent.chars().next_back())) && opens(follows) && follows != Some(':'));
+        // The parts of a loop's header are no statements, though a `;` stands between them; nor is a piece of a string.
+        let in_header = self
+            .brackets
+            .last()
+            .is_some_and(|b| self.text[b.at..].starts_with('(') && self.text[..b.at].trim_end().ends_with("for"));
+        let in_string = self.text[..self.at].trim_end().ends_with("${");
+        let alone = alone && !in_header && !in_string;
         // The statements of a case are not the cases around them.
         let in_case = usize::from(self.before() == Some(':'));
         let bracket = in_case + self.brackets.last().map_or(0, |b| 2 * b.at + 2);

@@ -226,8 +226,12 @@ fn concatenated(l: &mut Lower<'_>, id: CstId, role: Role) {
     if parts.iter().any(|p| is_f_string(l, *p)) {
         l.node(id, K::Template, role, |l| parts.iter().for_each(|p| string_parts(l, *p)));
     } else {
-        let content: String = parts.iter().map(|p| &l.text[content_span(l, *p).range()]).collect();
+        let mut pieces = parts.iter().map(|p| &l.text[content_span(l, *p).range()]);
+        // `"..." "..."` is any literal that is written in parts.
+        let is_any = l.holes.is_some() && pieces.clone().all(|piece| piece == "...");
+        let content = if is_any { "...".to_owned() } else { pieces.by_ref().collect() };
         let out = l.open(id, K::Str, role);
+        l.add_flags(out, Flags::IN_PARTS);
         l.set_word(out, &content);
         l.close(out);
     }

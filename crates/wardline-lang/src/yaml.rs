@@ -91,24 +91,29 @@ fn document(l: &mut Lower<'_>, id: CstId, role: R) {
         && let Some(only) = only_entry(l, id)
     {
         let here = NodeId(l.tree.len() as u32);
-        let is_item = l.kind(only) == "block_sequence_item";
+        let whole = match l.kind(only) {
+            "block_sequence_item" => Some(tokens(l, only)),
+            "flow_pair" => Some(tokens(l, id)),
+            _ => None,
+        };
         l.lower(only, role);
-        if is_item && here.index() < l.tree.len() {
-            // An item's value starts behind the dash; the pattern does not.
-            l.set_span(here, tokens(l, only));
+        if let Some(whole) = whole.filter(|_| here.index() < l.tree.len()) {
+            // An item's value starts behind the dash, a pair in braces behind the brace; the pattern does not.
+            l.set_span(here, whole);
         }
         return;
     }
     l.children(id, role);
 }
 
-/// The one entry of the block mapping or sequence that a document consists of.
+/// The one entry of the mapping or block sequence that a document consists of: `{a: b}` is the same as `a: b`.
 fn only_entry(l: &Lower<'_>, document: CstId) -> Option<CstId> {
-    let node = l.child_of_kind(document, "block_node")?;
+    let node = l.child_of_kind(document, "block_node").or_else(|| l.child_of_kind(document, "flow_node"))?;
     let mut parts = l.named(node);
-    let block = parts.next().filter(|b| matches!(l.kind(*b), "block_mapping" | "block_sequence"))?;
+    let block = parts.next().filter(|b| matches!(l.kind(*b), "block_mapping" | "block_sequence" | "flow_mapping"))?;
     let mut entries = l.named(block);
-    let only = entries.next().filter(|e| matches!(l.kind(*e), "block_mapping_pair" | "block_sequence_item"))?;
+    let is_entry = |e: &CstId| matches!(l.kind(*e), "block_mapping_pair" | "block_sequence_item" | "flow_pair");
+    let only = entries.next().filter(is_entry)?;
     (entries.next().is_none() && parts.next().is_none()).then_some(only)
 }
 
@@ -260,7 +265,36 @@ fn truth(text: &str) -> Option<&'static str> {
 
 fn quoted(l: &mut Lower<'_>, id: CstId, role: R) {
     let (span, written) = (l.cst_node(id).span, l.text_of(id));
-    l.literal(span, K::Str, role, written.get(1..written.len().saturating_sub(1)).unwrap_or(""));
+    let content = written.get(1..written.len().saturating_sub(1)).unwrap_or("");
+    // A regular expression in a pattern is kept away from the grammar, but its quotes are YAML's.
+    let expression = l.holes.and_then(|h| h.hole(content)).filter(|h| h.kind == K::StrRegex).map(|h| &h.word);
+    let content = expression.map_or(content, String::as_str);
+    if written.starts_with('"') && content.contains('\\') {
+        l.literal(span, K::Str, role, &unescaped(content));
+    } else {
+        l.literal(span, K::Str, role, content);
+    }
+}
+
+/// What stands in double quotes, with the escapes replaced that have one letter; others stay as written.
+fn unescaped(content: &str) -> String {
+    let mut out = String::with_capacity(content.len());
+    let mut letters = content.chars();
+    while let Some(c) = letters.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match letters.next() {
+            Some('n') => out.push('\n'),
+            Some('r') => out.push('\r'),
+            Some('t') => out.push('\t'),
+            Some(same @ ('"' | '\\' | '/' | ' ')) => out.push(same),
+            Some(other) => out.extend(['\\', other]),
+            None => out.push('\\'),
+        }
+    }
+    out
 }
 
 /// The text below a `|` or `>`, as written: from its first to its last character that is no white space.

@@ -5,7 +5,7 @@
 
 use crate::Metadata;
 use crate::error::quoted;
-use crate::node::Node;
+use crate::node::{Node, Value};
 use crate::reader::{Field, Reader};
 use std::fmt::Display;
 use wardline_base::{Confidence, RuleKind};
@@ -21,6 +21,10 @@ const HIGHEST_DATA_LEVEL: u32 = 4;
 impl Reader<'_> {
     pub(crate) fn metadata_field(&mut self, field: &Field<'_>, metadata: &mut Metadata) {
         let (node, what) = (field.value, quoted(&field.key));
+        // An empty value of a key that only informs says nothing; ours say something or are left out.
+        if matches!(node.value, Value::Null) && !OWN_KEYS.contains(&&*field.key) {
+            return;
+        }
         match &*field.key {
             "title" => metadata.title = self.text(node, &what).map(|title| title.text),
             "kind" => metadata.kind = self.kind(node),

@@ -18,7 +18,7 @@ pub(crate) fn applies(analyzer: Analyzer, text: &str) -> bool {
 /// Bits that a random text has at least: eight characters of a password that no dictionary holds, or a number of a dozen digits.
 const MIN_BITS: f64 = 38.0;
 /// Bits for each character on average; running text and names have two to three.
-const MIN_RATE: f64 = 3.3;
+const MIN_RATE: f64 = 3.0;
 
 fn is_random(text: &str) -> bool {
     let mut previous = None;
@@ -50,13 +50,7 @@ fn cost(previous: Option<char>, c: char) -> f64 {
                 6.0
             }
         }
-        _ if p.is_ascii_digit() && c.is_ascii_digit() => {
-            if c as u32 == p as u32 + 1 {
-                1.0
-            } else {
-                3.4
-            }
-        }
+        _ if p.is_ascii_digit() && c.is_ascii_digit() => 3.4,
         _ => 6.0,
     }
 }

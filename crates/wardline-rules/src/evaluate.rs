@@ -15,7 +15,7 @@ use crate::prefilter::{Found, Prefilter};
 use rustc_hash::FxHashSet;
 use std::rc::Rc;
 use wardline_base::Span;
-use wardline_lang::Parser;
+use wardline_lang::{NodeKind, Parser};
 use wardline_rulefile::{CommentStyle, Options};
 
 /// What a range came from, which decides how it joins others.
@@ -351,13 +351,21 @@ impl Evaluation<'_> {
             Condition::Regex { meta, search, constant_propagation } => {
                 self.regex_condition(*meta, search, *constant_propagation, range)
             }
-            Condition::Pattern { meta, language, formula } => {
+            Condition::Pattern { meta, language, content_only, formula } => {
                 let Some(bound) = range.bindings.get(*meta as usize).copied().flatten() else { return Vec::new() };
                 let nested = match language {
                     Some(language) => self.in_language(*language, bound, formula, &range),
                     None => {
+                        let span = match (self.file, bound) {
+                            (Some(file), Bound::Node(node, _))
+                                if *content_only && file.tree.node(node).kind == NodeKind::Str =>
+                            {
+                                crate::values::content_span(file, self.text, node)
+                            }
+                            _ => bound.span(),
+                        };
                         let env = env.unwrap_or(&range.bindings).clone();
-                        self.formula(formula, &Scope { span: bound.span(), env })
+                        self.formula(formula, &Scope { span, env })
                     }
                 };
                 let mut seen = FxHashSet::default();

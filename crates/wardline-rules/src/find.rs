@@ -46,7 +46,9 @@ pub(crate) fn find(pattern: &Pattern, search: &Search<'_>) -> (Vec<Match>, bool)
             || matches!(root, NodeKind::TypedMeta | NodeKind::Deep | NodeKind::ChainEllipsis) =>
         {
             for id in search.nodes.clone().map(NodeId) {
-                if is_expression(search.file.tree.node(id).kind) && !is_part_of_name(search.file, id) {
+                if (is_expression(search.file.tree.node(id).kind) && !is_part_of_name(search.file, id))
+                    || (root == NodeKind::Ellipsis && is_statement(search.file, id))
+                {
                     try_at(&mut matcher, id, &mut found);
                 }
             }
@@ -55,11 +57,33 @@ pub(crate) fn find(pattern: &Pattern, search: &Search<'_>) -> (Vec<Match>, bool)
             for kind in target_kinds(root) {
                 try_all(&mut matcher, search, search.file.of_kind(*kind), &mut found);
             }
+            // The name of a member or a declaration is searched for only where it is what a metavariable stands for.
+            if root == NodeKind::Name && is_single_word(search) {
+                try_at(&mut matcher, NodeId(search.nodes.start), &mut found);
+            }
         }
+    }
+    // A word alone may be asked of what a metavariable stands for, where it is no expression or no command.
+    let first = NodeId(search.nodes.start);
+    let asks_of_word = match root {
+        NodeKind::Name => search.file.tree.node(first).kind == NodeKind::Ident,
+        NodeKind::Call => {
+            pattern.tree.node(NodeId::ROOT).flags.has(Flags::IMPLICIT)
+                && matches!(search.file.tree.node(first).kind, NodeKind::Str | NodeKind::Name)
+        }
+        _ => false,
+    };
+    if asks_of_word && first != NodeId::ROOT && !search.nodes.is_empty() {
+        try_at(&mut matcher, first, &mut found);
     }
     let exhausted = matcher.exhausted();
     found.matches.sort_by_key(|m| (m.span.start, m.span.end));
     (found.matches, exhausted)
+}
+
+/// Whether a search is of nothing but one identifier that is no expression.
+fn is_single_word(search: &Search<'_>) -> bool {
+    search.nodes.len() == 1 && search.file.tree.node(NodeId(search.nodes.start)).kind == NodeKind::Ident
 }
 
 /// Whether a pattern matches a node.
@@ -107,14 +131,14 @@ fn target_kinds(root: NodeKind) -> &'static [NodeKind] {
         // A name stands for its known value.
         K::StrAny | K::StrMeta | K::Str => &[K::Str, K::Name, K::Member, K::BinOp, K::Template],
         K::Num => &[K::Num, K::Name, K::Member],
+        K::Bool => &[K::Bool, K::Name, K::Member],
         K::StrRegex => &[K::Str, K::StrPart, K::Template, K::BinOp, K::Name, K::Member],
         K::ImportModule | K::ImportFrom => &[K::ImportModule, K::ImportFrom, K::ImportAll, K::Assign],
         K::List => &[K::List, K::Comprehension],
         K::Dict | K::Set => &[K::Dict, K::Set, K::Comprehension, K::Record],
-        K::Template => &[K::Template, K::BinOp],
+        K::Template => &[K::Template, K::BinOp, K::Str],
         K::For => &[K::For, K::ForEach],
         K::ExprStmt => &[K::ExprStmt, K::Assign, K::AugAssign, K::Return],
-        K::Block => &[K::Block, K::Program],
         _ => {
             const SINGLE: &[[NodeKind; 1]] = &single();
             &SINGLE[root as usize]
@@ -198,11 +222,19 @@ fn find_run(matcher: &mut Matcher<'_>, ps: &[NodeId], ts: &[NodeId], found: &mut
 /// Whether the first statement of a run matches here at all, so that nothing else need be tried.
 fn can_start(matcher: &mut Matcher<'_>, first: NodeId, at: NodeId) -> bool {
     let mut starts = false;
-    matcher.node(first, at, &mut |_| {
+    matcher.statement(first, at, &mut |_| {
         starts = true;
         true
     });
     starts
+}
+
+/// Whether a node stands in a list of statements or members.
+fn is_statement(file: &SourceTree, id: NodeId) -> bool {
+    use NodeKind as K;
+    let node = file.tree.node(id);
+    let lists = matches!(file.tree.node(node.parent).kind, K::Program | K::Block | K::ClassBody | K::Case);
+    node.role == Role::Item && lists && node.kind != K::Modifier
 }
 
 /// Whether a node that may be an expression is none here: a part of a name's or string's spelling, a type, a declaration.

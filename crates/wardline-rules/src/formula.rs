@@ -80,6 +80,8 @@ pub(crate) enum Condition {
     Pattern {
         meta: MetaId,
         language: Option<Language>,
+        /// Whether a string is looked at without its quotes, because the language of the formula has none.
+        content_only: bool,
         formula: Formula,
     },
     Comparison {
@@ -229,7 +231,12 @@ impl Compiler<'_> {
             }),
             written::Condition::Pattern { metavariable, language, formula } => {
                 let inner = self.nested(language.as_ref(), formula)?;
-                Some(Condition::Pattern { meta: self.metas.intern(metavariable), language: inner.0, formula: inner.1 })
+                Some(Condition::Pattern {
+                    meta: self.metas.intern(metavariable),
+                    content_only: language.is_some() && inner.0.is_none(),
+                    language: inner.0,
+                    formula: inner.1,
+                })
             }
             written::Condition::Type { metavariable, types } => {
                 let types = types.iter().map(|t| self.type_pattern(t)).collect::<Option<Vec<_>>>()?;

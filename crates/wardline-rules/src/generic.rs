@@ -1,14 +1,17 @@
 //! Generic mode: patterns over text of any kind, by words and punctuation.
 //!
-//! A text is a row of words (letters, digits, `_`) and single other characters. Deeper lines and what stands in matching brackets form
-//! lists within lists. A pattern is such a row too, its lists made by indentation alone: its words go through the lists of the text as if
-//! they were not there, but an indented part of it must be the whole of a list. `...` skips up to ten lines, `$X` is one word, `$...X` is
-//! what `...` skips. Lists are intervals of one flat row, so that going through them costs nothing.
+//! A text is a row of words (letters, digits, `_`) and single other characters. Deeper lines and what stands in matching brackets of one
+//! line form lists within lists. A pattern is such a row too, its lists made by indentation alone: its words go into the lists of the text
+//! as if they were not there, but not out of the one that it starts in, and an indented part of it must be the whole of a list. `...` skips
+//! up to ten lines, `$X` is one word, `$...X` is what `...` skips. Lists are intervals of one flat row, so that going through them costs
+//! nothing.
 
 use crate::matcher::{Bindings, Bound};
 use crate::pattern::{ANONYMOUS, MetaId, MetaNames};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::cell::OnceCell;
+use std::collections::hash_map::Entry;
 use wardline_base::Span;
 use wardline_rulefile::{CommentStyle, Options};
 
@@ -30,8 +33,17 @@ pub(crate) struct Words {
     tokens: Vec<Token>,
     /// First tokens and indentations of the lines.
     rows: Vec<(u32, u32)>,
-    /// Lists as first token and token after the last, sorted; the outer of two that start together comes first. Few patterns ask.
-    lists: OnceCell<Vec<(u32, u32)>>,
+    /// Few patterns ask for lists.
+    lists: OnceCell<Lists>,
+}
+
+/// The lists of a text.
+#[derive(Debug)]
+struct Lists {
+    /// First token and token after the last, sorted; the outer of two that start together comes first.
+    spans: Vec<(u32, u32)>,
+    /// For each token, where the innermost list that holds it ends.
+    ends: Vec<u32>,
 }
 
 /// A part of a pattern.
@@ -74,18 +86,20 @@ impl Words {
         Self { tokens, rows, lists: OnceCell::new() }
     }
 
-    fn lists(&self, text: &str) -> &[(u32, u32)] {
+    fn lists(&self, text: &str) -> &Lists {
         self.lists.get_or_init(|| {
-            let mut lists = brackets(text, &self.tokens);
-            indents(&self.rows, self.tokens.len() as u32, &mut lists);
-            lists.sort_unstable_by_key(|(start, end)| (*start, std::cmp::Reverse(*end)));
-            lists.dedup();
-            nested(lists)
+            let mut found = brackets(text, &self.tokens);
+            indents(&self.rows, self.tokens.len() as u32, &mut found);
+            found.sort_unstable_by_key(|(start, end)| (*start, std::cmp::Reverse(*end)));
+            found.dedup();
+            let spans = nested(found);
+            let ends = ends(&spans, self.tokens.len());
+            Lists { spans, ends }
         })
     }
 
     fn lists_at<'w>(&'w self, text: &str, token: usize) -> impl Iterator<Item = usize> + use<'w> {
-        let lists = self.lists(text);
+        let lists = &self.lists(text).spans;
         let first = lists.partition_point(|(start, _)| (*start as usize) < token);
         lists[first..].iter().take_while(move |(start, _)| *start as usize == token).map(|(_, end)| *end as usize)
     }
@@ -159,10 +173,25 @@ fn comment(rest: &str, style: CommentStyle) -> Option<usize> {
     }
 }
 
-/// What stands between matching brackets. A bracket without a partner is a character like any other.
+/// Where the innermost list around each token ends.
+fn ends(lists: &[(u32, u32)], count: usize) -> Vec<u32> {
+    let mut out = vec![count as u32; count];
+    // Inner lists come after the lists around them.
+    for (start, end) in lists {
+        out[*start as usize..*end as usize].fill(*end);
+    }
+    out
+}
+
+/// What stands between matching brackets of a line. A bracket without a partner is a character like any other.
 fn brackets(text: &str, tokens: &[Token]) -> Vec<(u32, u32)> {
     let (mut out, mut open) = (Vec::new(), Vec::<(u8, u32)>::new());
+    let mut line = 0;
     for (i, token) in tokens.iter().enumerate() {
+        if token.line != line {
+            line = token.line;
+            open.clear();
+        }
         let close = match text.as_bytes()[token.span.start as usize] {
             b'(' => {
                 open.push((b')', i as u32));
@@ -265,7 +294,12 @@ impl GenericPattern {
         out
     }
 
-    /// The matches in a text, at most one for each place; and whether the step budget ran out.
+    /// Of matches that end together, the shortest is meant; where an ellipsis only reaches for what follows, the longest.
+    fn keeps_longest(&self) -> bool {
+        matches!(self.parts.last(), Some(Part::Dots | Part::MetaDots(_)))
+    }
+
+    /// The matches in a text, at most one for each start and end; and whether the step budget ran out.
     pub(crate) fn find(
         &self,
         text: &str,
@@ -276,19 +310,29 @@ impl GenericPattern {
         let mut search =
             Search { text, words, max_span: options.generic_ellipsis_max_span, env: env.clone(), steps: STEP_BUDGET };
         let count = words.tokens.len();
-        let mut out = Vec::new();
+        let mut out: Vec<GenericMatch> = Vec::new();
+        let mut by_end: FxHashMap<usize, usize> = FxHashMap::default();
+        let keeps_longest = self.keeps_longest();
         for start in 0..count {
             if !search.may_start(&self.parts, start) {
                 continue;
             }
             let mut found = None;
-            search.parts(&self.parts, start, start, count, false, &mut |s, end| {
+            let limit = words.lists(text).ends[start] as usize;
+            search.parts(&self.parts, start, start, limit, false, &mut |s, end| {
                 found = Some((end, s.env.clone()));
                 true
             });
             if let Some((end, bindings)) = found.filter(|(end, _)| *end > start) {
                 let span = words.tokens[start].span.cover(words.tokens[end - 1].span);
-                out.push(GenericMatch { span, bindings });
+                match by_end.entry(end) {
+                    Entry::Occupied(_) if keeps_longest => {}
+                    Entry::Occupied(known) => out[*known.get()] = GenericMatch { span, bindings },
+                    Entry::Vacant(place) => {
+                        place.insert(out.len());
+                        out.push(GenericMatch { span, bindings });
+                    }
+                }
             }
             if search.steps == 0 {
                 return (out, true);
@@ -442,9 +486,8 @@ impl<'a> Search<'a> {
         let from_line = if at > first { tokens[at - 1].line } else { tokens.get(at).map_or(0, |t| t.line) };
         let near = |to: usize| to == at || tokens[to - 1].line - from_line <= max_span;
         if rest.is_empty() && !whole {
-            // What ends a pattern reaches to the end of the line, so that a pattern and its negation can have one range.
-            let line_ends = |to: usize| to == at || tokens[to - 1].line == from_line;
-            let last = (at..=limit).take_while(|to| line_ends(*to)).last().unwrap_or(at);
+            // What ends a pattern reaches as far as it can, so that a pattern and its negation can have one range.
+            let last = at + tokens[at..limit].partition_point(|t| t.line - from_line <= max_span);
             return self.skipped(meta, at, last, &mut |s| done(s, last));
         }
         let mut to = at;
@@ -470,7 +513,11 @@ impl<'a> Search<'a> {
     ) -> bool {
         let tokens = &self.words.tokens;
         let span = match (tokens.get(from), to.checked_sub(1).and_then(|i| tokens.get(i))) {
-            (Some(start), Some(end)) if from < to => start.span.cover(end.span),
+            (Some(start), Some(end)) if from < to => {
+                // White space before it belongs to it, so that conditions can tell `a:b` from `a: b`.
+                let before = from.checked_sub(1).map_or(start.span.start, |i| tokens[i].span.end);
+                Span::new(before, end.span.end)
+            }
             (Some(start), _) => Span::new(start.span.start, start.span.start),
             _ => Span::new(self.text.len() as u32, self.text.len() as u32),
         };
@@ -486,7 +533,7 @@ impl<'a> Search<'a> {
         }
         let slot = meta as usize;
         if let Some(bound) = self.env[slot] {
-            return self.text[bound.span().range()] == self.text[span.range()] && then(self);
+            return self.text[bound.span().range()].trim() == self.text[span.range()].trim() && then(self);
         }
         self.env[slot] = Some(Bound::Text(span));
         let stop = then(self);
@@ -531,6 +578,9 @@ mod tests {
         check_with("a ... b", "a\nb\na b", &none, &["a b"]);
         check("f(...)", "f(g(1))", &["f(g(1)"]);
         check("f(\n  ...\n)", "f(g(1))", &["f(g(1))"]);
+        check("user ...", "user a\n  b\nuser c", &["user a\n  b\nuser c"]);
+        check("user ...", "  user a\n    b\nc", &["user a\n    b"]);
+        check("user ... ;", "user user a; b;", &["user a;"]);
     }
 
     #[test]
@@ -542,6 +592,13 @@ mod tests {
             &["server {\n  a;\n  b { c }\n  listen 80;\n}"],
         );
         check("a b", "a\n  b", &["a\n  b"]);
+    }
+
+    #[test]
+    fn a_match_stays_in_the_list_that_it_starts_in() {
+        check("a ... b", "x\n  a\nb", &[]);
+        check("a ... b", "(a) b\n(a (c b))", &["a (c b"]);
+        check("a ... b", "x(a\n) b", &["a\n) b"]);
     }
 
     #[test]

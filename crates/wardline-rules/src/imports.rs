@@ -32,6 +32,9 @@ impl<'a> Matcher<'a> {
             && matches!(self.pattern.kind(*only), NodeKind::Meta | NodeKind::Ellipsis)
         {
             let Some(path) = self.file.tree.child(t, Role::Path) else { return false };
+            // A path of one part stands without the quotes around it.
+            let mut parts = self.file.tree.children_as(path, Role::Item);
+            let path = parts.next().filter(|_| parts.next().is_none()).unwrap_or(path);
             return kind == target && self.node(*only, path, &mut |m| m.alias(p, t, k));
         }
         if kind == NodeKind::ImportAll && target != NodeKind::ImportAll {

@@ -112,6 +112,15 @@ impl<'a> Matcher<'a> {
             NodeKind::Call if target.kind == NodeKind::Macro => {
                 self.pattern.calls_anything(p) && self.children(p, t, k)
             }
+            NodeKind::Call if pattern.flags.has(Flags::IMPLICIT) => match target.kind {
+                NodeKind::Call if self.pattern.is_open_command(p) => self.open_command(p, t, k),
+                NodeKind::Call if self.words[p.index()] == target.sym => self.children(p, t, k),
+                NodeKind::Str | NodeKind::Name if p == NodeId::ROOT => match self.pattern.tree.child(p, Role::Callee) {
+                    Some(word) => self.command_word(word, t, k),
+                    None => false,
+                },
+                _ => false,
+            },
             NodeKind::BinOp => self.operation(p, t, k),
             // `x++` and `++x` are not the same, in languages whose trees tell.
             NodeKind::Unary
@@ -189,7 +198,10 @@ impl<'a> Matcher<'a> {
             Some(tc) => self.node(pc, tc, &mut then),
             // `$X = ...` asks for some value.
             None if self.pattern.kind(pc) == NodeKind::Ellipsis => *role != Role::Value && then(self),
-            None if *role == Role::Args && self.pattern.kind(p) == NodeKind::Attr => {
+            // So is one that a call is compared with.
+            None if *role == Role::Args
+                && (self.pattern.kind(p) == NodeKind::Attr || self.file.tree.node(t).kind == NodeKind::Attr) =>
+            {
                 let ps: Nodes = self.pattern.tree.children_as(pc, Role::Item).collect();
                 self.arguments(&ps, &[], &mut then)
             }
@@ -202,6 +214,10 @@ impl<'a> Matcher<'a> {
         let node = self.file.tree.node(t);
         // In a string, `{$X}` is code, but PHP's `$X` may be text.
         if node.kind == NodeKind::StrPart && !self.pattern.tree.node(p).flags.has(Flags::IN_STRING) {
+            return false;
+        }
+        // An argument by position is none by name.
+        if node.kind == NodeKind::KwArg && self.is_argument(p) {
             return false;
         }
         // An implicit wrapper has no text of its own to stand for.
@@ -227,6 +243,12 @@ impl<'a> Matcher<'a> {
             span.end += 1;
         }
         self.bind(p, Bound::Node(bound, span), k)
+    }
+
+    /// Whether a node of the pattern is an argument of a call.
+    fn is_argument(&self, p: NodeId) -> bool {
+        let node = self.pattern.tree.node(p);
+        node.role == Role::Item && self.pattern.kind(node.parent) == NodeKind::Args
     }
 
     /// Binds the metavariable of pattern node `p`.
@@ -307,6 +329,43 @@ impl<'a> Matcher<'a> {
                 .any(|w| w.len() == last && w.iter().enumerate().all(|(i, s)| word(i) == *s))
     }
 
+    /// An imported name is a member of its module: `module.$X` is any name from there, `$X.name` the name from any module.
+    fn imported_member(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let (pattern, file) = (self.pattern, self.file);
+        let Some([home @ .., last]) = file.names.import_path(t).filter(|path| path.len() > 1) else { return false };
+        let (Some(object), Some(name)) = (pattern.tree.child(p, Role::Object), pattern.tree.child(p, Role::Name))
+        else {
+            return false;
+        };
+        let is_any = pattern.kind(name) == NodeKind::Meta;
+        if !is_any && (pattern.kind(name) != NodeKind::Ident || self.words[name.index()] != *last) {
+            return false;
+        }
+        let mut then = |m: &mut Self| if is_any { m.bind_node(name, t, k) } else { k(m) };
+        match &pattern.extra[object.index()] {
+            Extra::Meta(_) if pattern.kind(object) == NodeKind::Meta => {
+                self.imported_from(t).is_some_and(|module| self.bind_node(object, module, &mut then))
+            }
+            Extra::Dotted(parts) => {
+                let word = |part: &Symbol| file.symbols.lookup(pattern.symbols.text(*part));
+                parts.len() == home.len() && parts.iter().zip(home).all(|(p, s)| word(p) == *s) && then(self)
+            }
+            _ => false,
+        }
+    }
+
+    /// What is written for the module that a name is imported from: a path, or the call that requires it.
+    fn imported_from(&self, t: NodeId) -> Option<NodeId> {
+        let tree = &self.file.tree;
+        let declaration = self.file.names.get(self.file.names.binding(t)?).declaration;
+        let place = |id: NodeId| match tree.node(id).kind {
+            NodeKind::ImportFrom | NodeKind::ImportModule => tree.child(id, Role::Path),
+            NodeKind::Assign => tree.child(id, Role::Value),
+            _ => None,
+        };
+        std::iter::once(declaration).chain(tree.ancestors(declaration)).take(6).find_map(place)
+    }
+
     fn member(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         match self.file.tree.node(t).kind {
             NodeKind::Member
@@ -316,7 +375,8 @@ impl<'a> Matcher<'a> {
                 false
             }
             NodeKind::Member => self.children(p, t, k),
-            NodeKind::Name => self.is_imported_as(p, t) && k(self),
+            NodeKind::Name if self.is_imported_as(p, t) => k(self),
+            NodeKind::Name => self.imported_member(p, t, k),
             NodeKind::Type => match self.plain_type(t) {
                 Some(inner) => self.node(p, inner, k),
                 None => false,
@@ -421,6 +481,17 @@ impl<'a> Matcher<'a> {
         }
         if !self.options.arrow_is_function && !same_age(pattern, target) {
             return false;
+        }
+        let unnamed =
+            (pattern.flags.has(Flags::LAMBDA) || self.is_argument(p)) && self.file.tree.child(t, Role::Name).is_none();
+        let may_be_unnamed = |name: NodeId| self.pattern.kind(name) == NodeKind::Meta;
+        if unnamed && self.pattern.tree.child(p, Role::Name).is_some_and(may_be_unnamed) {
+            // `g(function $F(...) {...})` takes a function whether it has a name or not.
+            let mut roles: SmallVec<[Role; 8]> =
+                self.pattern.tree.children(p).map(|c| self.pattern.tree.node(c).role).collect();
+            roles.retain(|role| *role != Role::Name);
+            roles.dedup();
+            return self.roles(p, t, &roles, k);
         }
         self.children(p, t, k)
     }
@@ -656,10 +727,20 @@ fn string_prefix(text: &str, span: Span) -> &str {
     &written[..written.find(['"', '\'', '`']).unwrap_or(0)]
 }
 
+/// Whether two names are those of functions defined beside each other: the later one takes the place of the earlier.
+fn defines_again(file: &SourceTree, a: NodeId, b: NodeId) -> bool {
+    let function = |id: NodeId| {
+        let node = file.tree.node(id);
+        let is_name = node.role == Role::Name && file.tree.node(node.parent).kind == NodeKind::Func;
+        is_name.then(|| file.tree.node(node.parent).parent)
+    };
+    function(a).is_some_and(|list| function(b) == Some(list))
+}
+
 /// Names that both have a declaration must have the same one.
 fn same_binding(file: &SourceTree, a: NodeId, b: NodeId) -> bool {
     match (file.names.binding(a), file.names.binding(b)) {
-        (Some(x), Some(y)) => x == y,
+        (Some(x), Some(y)) => x == y || defines_again(file, a, b),
         _ => true,
     }
 }

@@ -150,7 +150,12 @@ impl Pattern {
             && self.tree.child(id, Role::Callee).is_some_and(|c| self.kind(c) == NodeKind::Meta)
     }
 
-    /// The metavariable that the pattern is and nothing else, which is never searched for but only tested; `...` is one without a name.
+    /// Whether a node is a command whose first words are `...`.
+    pub(crate) fn is_open_command(&self, id: NodeId) -> bool {
+        self.tree.child(id, Role::Callee).is_some_and(|c| self.kind(c) == NodeKind::Ellipsis)
+    }
+
+    /// Whether the pattern is a metavariable or ellipsis alone, which is never searched for but only tested.
     pub(crate) fn bare_meta(&self) -> Option<MetaId> {
         match self.kind(NodeId::ROOT) {
             NodeKind::Meta => self.meta(NodeId::ROOT),

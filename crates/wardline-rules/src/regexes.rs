@@ -1,7 +1,7 @@
 //! Regular expressions of rules: linear-time where possible, with look-around and back-references where a rule needs them.
 //!
-//! Rules are written for PCRE. The `regex` crate takes most of them as they are; braces that start no quantifier and `\Z` are put in a
-//! form it knows; what is left goes to a backtracking engine with a step limit, and running into that limit is reported, never hidden.
+//! Rules are written for PCRE. The `regex` crate takes most of them as they are; braces that start no quantifier, `\Z` and repeated
+//! look-arounds are put in a form it knows; what is left goes to a backtracking engine with a step limit, and running into that limit is reported, never hidden.
 
 use crate::regex_words::Relaxed;
 use std::ops::Range;
@@ -253,10 +253,13 @@ fn ascii_boundaries(pattern: &str) -> String {
     out
 }
 
-/// Puts what PCRE allows and Rust does not into a form that both know: a brace that starts no quantifier, and `\Z`.
+/// Puts what PCRE allows and Rust does not into a form that both know: a brace that starts no quantifier, `\Z`, and look-arounds with a
+/// quantifier.
 fn normalize(pattern: &str) -> String {
     let mut out = String::with_capacity(pattern.len() + 8);
     let mut in_class = false;
+    // Groups: where they start in the output, and whether they look around.
+    let mut open: Vec<(usize, bool)> = Vec::new();
     let mut rest = pattern;
     while let Some(c) = rest.chars().next() {
         let length = c.len_utf8();
@@ -281,6 +284,24 @@ fn normalize(pattern: &str) -> String {
                 in_class = false;
                 out.push(']');
             }
+            '(' if !in_class => {
+                open.push((out.len(), is_look_around(rest)));
+                out.push('(');
+            }
+            ')' if !in_class => {
+                out.push(')');
+                if let Some((start, true)) = open.pop()
+                    && let Some((quantifier, is_optional)) = quantifier(&rest[1..])
+                {
+                    // Looking around once more tells nothing new.
+                    if is_optional {
+                        out.insert_str(start, "(?:");
+                        out.push_str("|)");
+                    }
+                    rest = &rest[1 + quantifier..];
+                    continue;
+                }
+            }
             '{' if !in_class && !starts_quantifier(rest) => out.push_str("\\{"),
             '}' if !in_class && !ends_quantifier(&out) => out.push_str("\\}"),
             _ => out.push(c),
@@ -288,6 +309,24 @@ fn normalize(pattern: &str) -> String {
         rest = &rest[length..];
     }
     out
+}
+
+/// Whether a text starts with a group that looks ahead or behind.
+fn is_look_around(rest: &str) -> bool {
+    ["(?=", "(?!", "(?<=", "(?<!"].iter().any(|start| rest.starts_with(start))
+}
+
+/// The length of the quantifier that a text starts with, and whether it allows for no repetition at all.
+fn quantifier(rest: &str) -> Option<(usize, bool)> {
+    let (length, is_optional) = match rest.as_bytes().first()? {
+        b'*' | b'?' => (1, true),
+        b'+' => (1, false),
+        b'{' if starts_quantifier(rest) => {
+            (rest.find('}')? + 1, rest[1..].trim_start_matches('0').starts_with([',', '}']))
+        }
+        _ => return None,
+    };
+    Some((length + usize::from(rest[length..].starts_with(['?', '+'])), is_optional))
 }
 
 /// Whether `{…` is `{n}`, `{n,}` or `{n,m}`.
@@ -322,6 +361,8 @@ mod tests {
         check("{{ .* }}", "{{ y }}", &["{{ y }}"]);
         check(r"(?<!b)a", "ba a", &["a"]);
         check(r"(a)\1", "aa", &["aa"]);
+        check(r"(?=a){2,4}\w(?!c)+?\w", "ab ac ad", &["ab", "ad"]);
+        check(r"(?=(z))?\w", "a", &["a"]);
         check("^b", "a\nb", &["b"]);
         check(r"end\Z", "end", &["end"]);
         check(r"a{2}(}?)", "aa}", &["aa}"]);

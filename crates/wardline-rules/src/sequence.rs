@@ -4,6 +4,7 @@
 //! kind of the parent and the role of the children.
 
 use crate::matcher::{Bound, Matcher, Next, Nodes};
+use smallvec::SmallVec;
 use wardline_base::Span;
 use wardline_lang::{Flags, NodeId, NodeKind, Role, Symbol};
 
@@ -120,7 +121,7 @@ impl<'a> Matcher<'a> {
                 return false;
             }
         }
-        self.assign_each(&wanted, ts, k)
+        self.assign_each(&wanted, ts, &[], k)
     }
 
     /// Every element of the pattern matches an element of its own, in order; others may stand between.
@@ -132,22 +133,91 @@ impl<'a> Matcher<'a> {
         (0..ts.len()).any(|i| self.node(*p, ts[i], &mut |m| m.in_order(rest, &ts[i + 1..], k)))
     }
 
-    fn assign_each(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'a>) -> bool {
+    /// `taken` are the elements that others have already.
+    fn assign_each(&mut self, ps: &[NodeId], ts: &[NodeId], taken: &[usize], k: Next<'_, 'a>) -> bool {
         let Some((p, rest)) = ps.split_first() else { return k(self) };
         if self.pattern.kind(*p) == NodeKind::MetaEllipsis {
             if rest.is_empty() {
-                return self.bind(*p, self.run_of(ts), k);
+                let left = ts.iter().enumerate().filter(|(i, _)| !taken.contains(i)).map(|(_, t)| *t);
+                return self.bind(*p, self.run_of(&left.collect::<Nodes>()), k);
             }
             let moved: Nodes = rest.iter().copied().chain([*p]).collect();
-            return self.assign_each(&moved, ts, k);
+            return self.assign_each(&moved, ts, taken, k);
         }
+        let known = self.known_key(*p);
+        let mut now: SmallVec<[usize; 8]> = taken.iter().copied().collect();
         for (i, t) in ts.iter().enumerate() {
-            let left: Nodes = ts.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, t)| *t).collect();
-            if self.node(*p, *t, &mut |m| m.assign_each(rest, &left, k)) {
+            if taken.contains(&i) || known.is_some_and(|key| self.has_other_key(*t, key, i)) {
+                continue;
+            }
+            now.push(i);
+            if self.member_or_nested(*p, *t, &mut |m| m.assign_each(rest, ts, &now, k)) {
                 return true;
             }
+            now.pop();
         }
         false
+    }
+
+    /// The literal that the key of a pair is bound to already.
+    fn known_key(&self, p: NodeId) -> Option<NodeId> {
+        let key = self.pattern.tree.child(p, Role::Key)?;
+        let meta = self.pattern.meta(key).filter(|_| self.pattern.kind(key) == NodeKind::Meta)?;
+        match self.env.get(meta as usize).copied().flatten()? {
+            Bound::Node(bound, _) if is_literal(self.file.tree.node(bound).kind) => Some(bound),
+            _ => None,
+        }
+    }
+
+    /// Whether the key of a pair is another literal than this. A look at a word is no comparison worth a step; sixty-four are.
+    fn has_other_key(&mut self, t: NodeId, known: NodeId, index: usize) -> bool {
+        if index.is_multiple_of(64) {
+            self.steps = self.steps.saturating_sub(1);
+        }
+        let tree = &self.file.tree;
+        let (known, key) = (tree.node(known), tree.child(t, Role::Key).map(|key| tree.node(key)));
+        key.is_some_and(|key| is_literal(key.kind) && (key.kind != known.kind || key.sym != known.sym))
+    }
+
+    /// A member; or, as a block of a configuration is an expression statement, such a block inside of one.
+    fn member_or_nested(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        if self.node(p, t, k) {
+            return true;
+        }
+        let tree = &self.file.tree;
+        let are_blocks = tree.node(t).kind == NodeKind::Directive && self.pattern.kind(p) == NodeKind::Directive;
+        if !are_blocks || !self.options.implicit_deep_exprstmt {
+            return false;
+        }
+        let Some(body) = tree.child(t, Role::Body) else { return false };
+        tree.children_as(body, Role::Item).any(|inner| self.member_or_nested(p, inner, k))
+    }
+
+    /// The words of a command that starts with `...`: it stands for some of them, or for none.
+    pub(crate) fn open_command(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let words = |tree: &wardline_lang::Tree, call| -> Nodes {
+            tree.child(call, Role::Args).map_or_else(Nodes::new, |args| tree.children_as(args, Role::Item).collect())
+        };
+        let mut ps: Nodes = words(&self.pattern.tree, p);
+        let ts: Nodes = words(&self.file.tree, t);
+        let callees = (self.pattern.tree.child(p, Role::Callee), self.file.tree.child(t, Role::Callee));
+        let (Some(dots), Some(command)) = callees else { return false };
+        if let Some((first, rest)) = ps.split_first()
+            && self.command_word(*first, command, &mut |m| m.list(rest, &ts, k))
+        {
+            return true;
+        }
+        ps.insert(0, dots);
+        self.list(&ps, &ts, k)
+    }
+
+    /// A word of the pattern where the file has the name of a command, or the other way round.
+    pub(crate) fn command_word(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        let is_word = |kind| matches!(kind, NodeKind::Str | NodeKind::Name);
+        if is_word(self.pattern.kind(p)) && is_word(self.file.tree.node(t).kind) {
+            return self.words[p.index()] == self.file.tree.node(t).sym && k(self);
+        }
+        self.pattern.kind(p) != NodeKind::Ellipsis && self.node(p, t, k)
     }
 
     /// A braced list of statements.
@@ -194,7 +264,7 @@ impl<'a> Matcher<'a> {
         }
         match ts.split_first() {
             Some((t, others)) => {
-                self.node(*p, *t, &mut |m| m.matching(&[*t], &mut |m| m.statements(rest, others, less_is_ok, k)))
+                self.statement(*p, *t, &mut |m| m.matching(&[*t], &mut |m| m.statements(rest, others, less_is_ok, k)))
             }
             None => false,
         }
@@ -213,10 +283,35 @@ impl<'a> Matcher<'a> {
             }),
             _ => match ts.split_first() {
                 Some((t, others)) => {
-                    self.node(*p, *t, &mut |m| m.matching(&[*t], &mut |m| m.run(rest, others, less_is_ok, k)))
+                    self.statement(*p, *t, &mut |m| m.matching(&[*t], &mut |m| m.run(rest, others, less_is_ok, k)))
                 }
                 None => false,
             },
+        }
+    }
+
+    /// One statement of a run. Like a call, an assignment may stand inside of the statement: `f(x = 1)`, `new T { x = 1 }`.
+    pub(crate) fn statement(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+        if self.node(p, t, k) {
+            return true;
+        }
+        let is_assignment = self.pattern.kind(p) == NodeKind::Assign
+            && !self.pattern.tree.node(p).flags.has(Flags::DECLARES)
+            && self.options.implicit_deep_exprstmt
+            && self.options.go_deeper_expr;
+        let tree = &self.file.tree;
+        let Some(place) = Some(t).filter(|_| is_assignment).and_then(|t| self.place_of_value(t)) else { return false };
+        tree.subtree(place).any(|n| tree.node(n).kind == NodeKind::Assign)
+            && self.implicit_deep(p, place, is_evaluated_fully(tree, t), k)
+    }
+
+    /// Where the value of a statement goes.
+    fn place_of_value(&self, t: NodeId) -> Option<NodeId> {
+        let tree = &self.file.tree;
+        match tree.node(t).kind {
+            NodeKind::ExprStmt | NodeKind::Return => tree.child(t, Role::Operand),
+            NodeKind::Assign | NodeKind::AugAssign => tree.child(t, Role::Value),
+            _ => None,
         }
     }
 
@@ -273,12 +368,7 @@ impl<'a> Matcher<'a> {
             NodeKind::Deep => return self.deep_statement(wanted, t, k),
             _ => {}
         }
-        let place = match tree.node(t).kind {
-            NodeKind::ExprStmt | NodeKind::Return => tree.child(t, Role::Operand),
-            NodeKind::Assign | NodeKind::AugAssign => tree.child(t, Role::Value),
-            _ => None,
-        };
-        let Some(place) = place else { return false };
+        let Some(place) = self.place_of_value(t) else { return false };
         let is_statement = tree.node(t).kind == NodeKind::ExprStmt;
         let searches = self.options.implicit_deep_exprstmt
             && self.options.go_deeper_expr
@@ -286,7 +376,7 @@ impl<'a> Matcher<'a> {
         if is_statement && !searches {
             return self.node(wanted, place, k);
         }
-        searches && self.implicit_deep(wanted, place, k)
+        searches && self.implicit_deep(wanted, place, is_evaluated_fully(tree, t), k)
     }
 
     /// `<... e ...>;`: the expressions of the statement itself, not those of the statements and members in it.
@@ -307,7 +397,8 @@ impl<'a> Matcher<'a> {
     }
 
     /// The expression, or one that its value comes from: called objects, arguments, elements, right-hand sides.
-    fn implicit_deep(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+    /// `fully` looks into created objects and the branches of conditional expressions too.
+    fn implicit_deep(&mut self, p: NodeId, t: NodeId, fully: bool, k: Next<'_, 'a>) -> bool {
         if self.node(p, t, k) {
             return true;
         }
@@ -339,7 +430,8 @@ impl<'a> Matcher<'a> {
         // Rust's `?` hands the value of its operand on, and so does a shell's substitution of a command's output.
         let is_try = tree.node(t).kind == NodeKind::Unary
             && matches!(self.file.symbols.text(tree.node(t).sym), "?" | "$()" | "<()" | ">()");
-        if !is_try && !goes_on(tree.node(t).kind) {
+        let more = fully && matches!(tree.node(t).kind, NodeKind::New | NodeKind::Ternary | NodeKind::Unary);
+        if !is_try && !more && !goes_on(tree.node(t).kind) {
             return false;
         }
         let children: Nodes = tree
@@ -355,10 +447,13 @@ impl<'a> Matcher<'a> {
                         | Role::Operand
                         | Role::Left
                         | Role::Right
+                        | Role::Cond
+                        | Role::Then
+                        | Role::Else
                 )
             })
             .collect();
-        children.iter().any(|c| self.implicit_deep(p, *c, k))
+        children.iter().any(|c| self.implicit_deep(p, *c, fully, k))
     }
 
     /// Operands of an associative operator, however they are grouped.
@@ -390,6 +485,12 @@ impl<'a> Matcher<'a> {
     }
 }
 
+/// Whether the value of a statement is searched in all its parts: that of a declaration or a return.
+fn is_evaluated_fully(tree: &wardline_lang::Tree, statement: NodeId) -> bool {
+    let node = tree.node(statement);
+    node.kind == NodeKind::Return || (node.kind == NodeKind::Assign && node.flags.has(Flags::DECLARES))
+}
+
 /// Whether `(a op b) op c` and `a op (b op c)` are the same to a pattern.
 pub(crate) fn is_associative(operator: &str) -> bool {
     // A dot is an operator only where it joins strings.
@@ -418,4 +519,9 @@ impl Skips {
     fn any_of(self, mut try_at: impl FnMut(usize) -> bool) -> bool {
         self.last.is_some_and(|last| (self.first..=last).any(&mut try_at))
     }
+}
+
+/// Whether a node is a literal, whose word says all of its value.
+fn is_literal(kind: NodeKind) -> bool {
+    matches!(kind, NodeKind::Str | NodeKind::Num)
 }

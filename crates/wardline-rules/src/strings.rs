@@ -4,7 +4,7 @@ use crate::matcher::{Bound, Matcher, Next, Nodes};
 use crate::pattern::Extra;
 use wardline_base::Span;
 use wardline_flow::Constant;
-use wardline_lang::{NodeId, NodeKind, Role, Symbol};
+use wardline_lang::{Flags, NodeId, NodeKind, Role, Symbol};
 
 impl<'a> Matcher<'a> {
     /// A literal of the pattern: the same value, written or known.
@@ -17,6 +17,10 @@ impl<'a> Matcher<'a> {
             return self.through_cast(p, t, k);
         }
         let word = self.pattern.word(p);
+        // A value that is not written is empty text to YAML.
+        if target.kind == NodeKind::Null && target.flags.has(Flags::IMPLICIT) {
+            return pattern.kind == NodeKind::Str && word.is_empty() && k(self);
+        }
         let is_same = match self.constant(t) {
             Some(Constant::Str(s)) => s == word && (pattern.kind == NodeKind::Str || self.file.reads_strings_as_values),
             Some(Constant::Num(n)) => pattern.kind == NodeKind::Num && n == word,
@@ -29,6 +33,9 @@ impl<'a> Matcher<'a> {
     /// `"..."`, `"$X"` and `"=~/re/"`.
     pub(crate) fn string(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let target = *self.file.tree.node(t);
+        if self.pattern.tree.node(p).flags.has(Flags::IN_PARTS) && !target.flags.has(Flags::IN_PARTS) {
+            return false;
+        }
         match target.kind {
             NodeKind::Str | NodeKind::Char | NodeKind::XmlText => {}
             // A format string that captures names is still a literal.
@@ -103,25 +110,7 @@ impl<'a> Matcher<'a> {
 
     /// The bytes of a string's content, without prefix and quotes.
     pub(crate) fn content_span(&self, t: NodeId) -> Span {
-        let node = self.file.tree.node(t);
-        let content = self.file.symbols.text(node.sym);
-        let written = &self.text[node.span.range()];
-        // Searching from the first quote keeps a prefix such as `b` from being taken for the content.
-        let from = written.find(['"', '\'', '`']).map_or(0, |i| i + 1);
-        match written.get(from..).and_then(|w| w.find(content)) {
-            Some(at) if !content.is_empty() => {
-                let start = node.span.start + (from + at) as u32;
-                Span::new(start, start + content.len() as u32)
-            }
-            _ if content.is_empty() => {
-                let at = node.span.start + from.min(written.len()) as u32;
-                Span::new(at, at)
-            }
-            _ => match written.find(content) {
-                Some(at) => Span::new(node.span.start + at as u32, node.span.start + (at + content.len()) as u32),
-                None => node.span,
-            },
-        }
+        crate::values::content_span(self.file, self.text, t)
     }
 
     /// An interpolated string: its pieces in order, those of concatenated strings included.
@@ -129,8 +118,8 @@ impl<'a> Matcher<'a> {
         let target = self.file.tree.node(t);
         let ts = match target.kind {
             NodeKind::Cast => return self.through_cast(p, t, k),
-            // A template of nothing but `...` is any string.
-            NodeKind::Str => return self.is_open(p) && k(self),
+            // A template of nothing but `...` is any string that is written as one, whatever it interpolates.
+            NodeKind::Str => return self.is_open(p) && self.may_interpolate(t) && k(self),
             NodeKind::Template => self.pieces(t),
             NodeKind::BinOp if self.file.symbols.text(target.sym) == "+" => self.pieces(t),
             _ => return false,
@@ -139,6 +128,16 @@ impl<'a> Matcher<'a> {
             || self.file.tree.subtree(t).any(|n| self.file.tree.node(n).kind == NodeKind::Template);
         let ps: Nodes = self.pattern.tree.children_as(p, Role::Item).collect();
         holds_template && self.list(&ps, &ts, k)
+    }
+
+    /// Whether a string is written in a way that lets it interpolate: between backquotes, or behind a prefix such as `f`, `s` or `$`.
+    fn may_interpolate(&self, t: NodeId) -> bool {
+        let span = self.file.tree.node(t).span;
+        let written = &self.text[span.range()];
+        // A prefix of the program's own making, as in Scala, is a call's name right before the literal.
+        let is_tagged = self.text[..span.start as usize].ends_with(|c: char| c.is_alphanumeric());
+        let prefix = &written[..written.find(['"', '\'', '`']).unwrap_or(0)];
+        is_tagged || written.starts_with('`') || prefix.contains(|c: char| !"rRbBuULl8@".contains(c))
     }
 
     /// The pieces that a string is put together from.

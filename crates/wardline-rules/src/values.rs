@@ -4,8 +4,9 @@ use crate::comparison::Value;
 use crate::file::SourceTree;
 use crate::matcher::Bound;
 use std::borrow::Cow;
+use wardline_base::Span;
 use wardline_flow::{Constant, evaluate};
-use wardline_lang::NodeKind;
+use wardline_lang::{NodeId, NodeKind};
 
 /// The value that a comparison sees: the known value of an expression, else its text.
 pub(crate) fn value_of(
@@ -53,6 +54,29 @@ pub(crate) fn known_text(file: Option<&SourceTree>, bound: Bound) -> Option<Stri
         Constant::Str(s) | Constant::Num(s) => Some(s.into_owned()),
         Constant::Bool(b) => Some(b.to_string()),
         Constant::AnyStr => None,
+    }
+}
+
+/// The bytes of a string's content, without prefix and quotes.
+pub(crate) fn content_span(file: &SourceTree, text: &str, t: NodeId) -> Span {
+    let node = file.tree.node(t);
+    let content = file.symbols.text(node.sym);
+    let written = &text[node.span.range()];
+    // Searching from the first quote keeps a prefix such as `b` from being taken for the content.
+    let from = written.find(['"', '\'', '`']).map_or(0, |i| i + 1);
+    match written.get(from..).and_then(|w| w.find(content)) {
+        Some(at) if !content.is_empty() => {
+            let start = node.span.start + (from + at) as u32;
+            Span::new(start, start + content.len() as u32)
+        }
+        _ if content.is_empty() => {
+            let at = node.span.start + from.min(written.len()) as u32;
+            Span::new(at, at)
+        }
+        _ => match written.find(content) {
+            Some(at) => Span::new(node.span.start + at as u32, node.span.start + (at + content.len()) as u32),
+            None => node.span,
+        },
     }
 }
 

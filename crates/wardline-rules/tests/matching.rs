@@ -112,6 +112,28 @@ fn names_are_resolved_through_imports() {
 }
 
 #[test]
+fn imported_names_are_members_of_their_module() {
+    let source = "from net.web import fetch as f, Page\nf(1)\nPage(2)\nother(3)\n";
+    check("python", "net.web.$X(...)", source, &[2, 3]);
+    check("python", "$M.fetch(...)", source, &[2]);
+    check("javascript", "$M.seal($X)", "const { seal } = require('lib');\nseal(1);\nopen(2);\n", &[2]);
+    let member =
+        "patterns:\n  - pattern: net.$M($X)\n  - metavariable-pattern:\n      metavariable: $M\n      pattern: send\n";
+    check_rule("python", member, "import net\nnet.send(1)\nnet.keep(2)\n", &[2]);
+}
+
+#[test]
+fn strings_are_told_apart_by_how_they_are_written() {
+    let source = "f(\"a\")\nf(f\"a\")\nf(f\"a{b}\")\nf(\"a\" \"b\")\n";
+    check("python", "f(f\"...\")", source, &[2, 3]);
+    check("python", "f(\"...\" \"...\")", source, &[4]);
+    check("javascript", "f(`...${...}...`, ...)", "f(`a`);\nf(`a${b}c${d}`, 1);\n", &[2]);
+    check("scala", "own\"...\"", "object A {\n  val x = own\"a\"\n  val y = s\"a\"\n}\n", &[2]);
+    let piece = "patterns:\n  - pattern-inside: '`...`'\n  - pattern: $S\n";
+    check_rule("javascript", piece, "f('a');\nf(`a`);\n", &[2]);
+}
+
+#[test]
 fn strings() {
     check("python", "log(\"...\")", "log('a')\nlog(f'a{b}')\nlog(a)\n", &[1]);
     check("python", "log(\"$X\")", "log('a')\nlog(1)\n", &[1]);
@@ -152,6 +174,27 @@ fn statements() {
         "try:\n    ...\nexcept Exception:\n    pass",
         "try:\n    a()\nexcept ValueError:\n    b()\nexcept Exception:\n    pass\n",
         &[1],
+    );
+}
+
+#[test]
+fn ellipses_beside_statements() {
+    check("python", "... = run($X)", "a = run(1)\nrun(2)\nreturn_value = stop(3)\n", &[1]);
+    let source = "for (let i = 0; i < 3; i++) { a(i); }\nfor (const i of b) { a(i); }\n";
+    check("javascript", "for (var $I = $S; ...; ...) { ... }", source, &[1]);
+    let twice = "def $F(...):\n    ...\n...\ndef $F(...):\n    ...\n";
+    check("python", twice, "def f():\n    a()\ndef g():\n    b()\ndef f():\n    c()\n", &[1]);
+}
+
+#[test]
+fn arguments_and_names_that_are_left_out() {
+    check("python", "f($A, $B)", "f(1, b=2)\nf(1, 2)\n", &[2]);
+    check("python", "lib.mark(...)", "import lib\n@lib.mark\ndef f():\n    pass\n", &[2]);
+    check(
+        "javascript",
+        "each(function $F(...) { ... })",
+        "each((a) => { b(); });\neach(function c() { b(); });\n",
+        &[1, 2],
     );
 }
 
@@ -226,6 +269,63 @@ fn collections() {
     check("python", "{..., \"a\": $X}", "x = {'b': 1, 'a': 2}\nx = {'a': 1}\nx = {'b': 1}\n", &[1, 2]);
     check("python", "[..., 1]", "x = [2, 1]\nx = [1, 2]\n", &[1]);
     check("python", "(1, ...)", "x = (1, 2)\nx = [1, 2]\n", &[1]);
+}
+
+#[test]
+fn assignments_stand_inside_of_statements() {
+    let source =
+        "class A { void f() {\nP y = new P { A = 1, B = 2 };\ny = new P { A = 2 };\ng(new P { A = 1 });\ny.A = 1;\n} }";
+    check("csharp", "A = 1", source, &[2, 4]);
+    check("csharp", "new P { A = 1, ... }", source, &[2, 4]);
+    check("csharp", "P $X = new P() { ... };", source, &[2]);
+    check_rule(
+        "csharp",
+        "patterns:\n  - pattern-inside: |\n      A = 1;\n      ...\n  - pattern: use(...)\n",
+        "class A { void f() {\nuse(a);\nvar y = new P { A = 1 };\nuse(y);\n} }",
+        &[4],
+    );
+    // What is declared or returned is searched in all its parts, other values are not.
+    let source =
+        "class A { X f() {\nT y = new T(run());\nT y = c ? run() : d;\nuse(new T(run()));\nreturn new T(run());\n} }";
+    check("java", "run();", source, &[2, 3, 5]);
+}
+
+#[test]
+fn a_block_is_no_file() {
+    check("c", "{ ... }", "int a;\nint f() {\n  a();\n}\n", &[2]);
+}
+
+#[test]
+fn an_ellipsis_alone_is_anything() {
+    check_rule(
+        "java",
+        "patterns:\n  - pattern: run($X)\n  - metavariable-pattern:\n      metavariable: $X\n      patterns:\n        - pattern: |\n            ...\n        - pattern-not: '\"...\"'\n",
+        "class A { void f() {\nrun(\"a\");\nrun(b);\n} }",
+        &[3],
+    );
+}
+
+#[test]
+fn text_of_a_metavariable_is_what_its_string_holds() {
+    check_rule(
+        "kotlin",
+        "patterns:\n  - pattern: run($X)\n  - metavariable-pattern:\n      metavariable: $X\n      language: generic\n      patterns:\n        - pattern-regex: ^[a-z]+$\n",
+        "fun f() {\n  run(\"abc\")\n  run(\"a b\")\n}\n",
+        &[2],
+    );
+}
+
+#[test]
+fn interpolated_strings() {
+    let source = "class A { void f() {\nlog.Info($\"a {b} c\");\nlog.Info(\"a {b} c\");\n} }";
+    check("csharp", "$L.Info($\"...\")", source, &[2]);
+    check("csharp", "$L.Info(\"...\")", source, &[3]);
+}
+
+#[test]
+fn constant_fields_of_an_object() {
+    let source = "class A {\n  private final String KEY = \"k\";\n  void f() {\n    run(this.KEY);\n    new B() {};\n  }\n  class B { String KEY;\n    void f() { run(this.KEY); } }\n}\n";
+    check("java", "run(\"k\")", source, &[4]);
 }
 
 #[test]
@@ -345,6 +445,14 @@ fn imports() {
     check("javascript", "import $X from \"m\"", "import d from 'm';\nimport d from 'n';\n", &[1]);
     check("java", "import a.b.C;", "import a.b.C;\nimport a.b.D;\n", &[1]);
     check("java", "import a.b;", "import a.b.*;\nimport a.c.*;\nimport a.*;\n", &[1]);
+    check("java", "import a;\n...", "import a;\nimport b;\n", &[1]);
+    check("go", "import (\n  ...\n  \"$P\"\n)\n...", "package p\nimport (\n  \"a\"\n)\n", &[1]);
+    check_rule(
+        "go",
+        "patterns:\n  - pattern: import \"$P\"\n  - metavariable-regex:\n      metavariable: $P\n      regex: ^a/b$\n  - focus-metavariable: $P\n",
+        "package p\nimport (\n  \"a\"\n  c \"a/b\"\n)\n",
+        &[4],
+    );
     check("scala", "import a.$X", "import a.b.{c, d => e}\nimport b.a._\nimport a.b.c._\n", &[1, 3]);
     check("scala", "import a.b.$X", "import a.b.{c, d => e}\nimport b.a._\nimport a.b.c._\n", &[1, 3]);
 }
@@ -553,7 +661,7 @@ fn rules_know_what_day_it_is() {
 /// Runs one Python pattern and says how many findings and how many budget notices there are.
 fn budget_notices(pattern: &str, source: &str) -> (usize, usize) {
     let yaml = format!(
-        "rules:\n  - id: test\n    message: found\n    severity: HIGH\n    languages: [python]\n    pattern: {pattern}\n"
+        "rules:\n  - id: test\n    message: found\n    severity: HIGH\n    languages: [python]\n    pattern: '{pattern}'\n"
     );
     let (rules, _) = RuleSet::new(vec![wardline_rulefile::parse("test.yaml", &yaml).file]);
     let path: Arc<str> = "input.py".into();
@@ -646,6 +754,15 @@ fn kotlin_and_swift() {
     // What a `guard` declares holds behind it, what an `if` declares does not.
     swift("use($X)\n...\nuse($X)", "func f(x: T) {\nuse(x)\nguard let x = y else { return }\nuse(x)\n}", &[]);
     swift("use($X)\n...\nuse($X)", "func f(x: T) {\nuse(x)\nif let x = y { g(x) }\nuse(x)\n}", &[2]);
+}
+
+#[test]
+fn a_large_table_is_searched_for_repeated_keys() {
+    let rows: String = (0..3_000).map(|i| format!("    {i}: 'row {i}',\n")).collect();
+    let source = format!("table = {{\n{rows}    7: 'again',\n}}\n");
+    let pattern = "{..., $K: $A, ..., $K: $B, ...}";
+    assert_eq!(budget_notices(pattern, &source), (1, 0));
+    assert_eq!(budget_notices(pattern, &format!("table = {{\n{rows}}}\n")), (0, 0));
 }
 
 #[test]

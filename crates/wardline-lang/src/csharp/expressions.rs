@@ -132,6 +132,7 @@ pub(super) fn initializer(l: &mut Lower<'_>, id: CstId, role: R) {
     l.node(id, kind, role, |l| {
         for item in items {
             match l.kind(item) {
+                "assignment_expression" if kind == K::Record => field(l, item),
                 "assignment_expression" if kind != K::List => {
                     pair(l, item, l.field(item, "left"), l.field(item, "right"))
                 }
@@ -142,6 +143,18 @@ pub(super) fn initializer(l: &mut Lower<'_>, id: CstId, role: R) {
                 _ => l.lower(item, R::Item),
             }
         }
+    });
+}
+
+/// `A = 1` in an initializer is an assignment, to a member and not to a variable.
+fn field(l: &mut Lower<'_>, id: CstId) {
+    l.node(id, K::Assign, R::Item, |l| {
+        match l.field(id, "left") {
+            Some(name) if l.kind(name) == "identifier" => l.leaf(name, K::Ident, R::Target),
+            Some(other) => l.lower(other, R::Target),
+            None => {}
+        }
+        l.lower_field(id, "right", R::Value);
     });
 }
 

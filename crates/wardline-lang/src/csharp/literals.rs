@@ -35,9 +35,12 @@ pub(super) fn string(l: &mut Lower<'_>, id: CstId, role: R) {
 /// `$"…"`; without interpolations it is a plain string.
 pub(super) fn interpolated(l: &mut Lower<'_>, id: CstId, role: R) {
     let has_parts = l.child_of_kind(id, "interpolation").is_some();
-    let out = l.open(id, if has_parts { K::Template } else { K::Str }, role);
     let mut text: Option<Span> = None;
     let parts: Vec<CstId> = l.named(id).collect();
+    if l.holes.is_some() && !has_parts && parts.iter().any(|p| l.text_of(*p) == "...") {
+        return any_interpolated(l, id, role);
+    }
+    let out = l.open(id, if has_parts { K::Template } else { K::Str }, role);
     for part in parts {
         match l.kind(part) {
             "string_content" | "escape_sequence" => {
@@ -57,6 +60,17 @@ pub(super) fn interpolated(l: &mut Lower<'_>, id: CstId, role: R) {
         l.set_word(out, text.map_or("", |t| &l.text[t.range()]));
     }
     l.close(out);
+}
+
+/// `$"..."` of a pattern: a string with interpolations. An ellipsis alone would be any string.
+fn any_interpolated(l: &mut Lower<'_>, id: CstId, role: R) {
+    let span = l.cst_node(id).span;
+    l.node(id, K::Template, role, |l| {
+        for _ in 0..2 {
+            let dots = l.open_span(span, K::Ellipsis, R::Item);
+            l.close(dots);
+        }
+    });
 }
 
 fn text_part(l: &mut Lower<'_>, span: Option<Span>) {

@@ -244,9 +244,16 @@ pub(super) fn imports(l: &mut Lower<'_>, id: CstId, role: R) {
     let start = l.cst_node(id).span.start;
     for spec in l.named(group) {
         let name = l.field(spec, "name");
-        if let Some(name) = name.filter(|n| l.is_ellipsis(*n)) {
-            l.leaf(name, K::Ident, role);
-            continue;
+        // The grammar takes an ellipsis above a path for the path's name.
+        let (dots, name) = match name {
+            Some(name) if l.is_ellipsis(name) => (Some(name), None),
+            _ => (None, name),
+        };
+        if let Some(dots) = dots {
+            l.leaf(dots, K::Ident, role);
+            if l.field(spec, "path").is_none_or(|path| content_span(l, path).is_empty()) {
+                continue;
+            }
         }
         l.node_span(Span::new(start, l.cst_node(spec).span.end), K::ImportModule, role, |l| {
             if let Some(path) = l.field(spec, "path") {

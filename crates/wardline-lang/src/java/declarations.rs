@@ -46,7 +46,7 @@ pub(crate) fn import(l: &mut Lower<'_>, id: CstId, role: Role) {
     }
     let kind = match parts.len() {
         _ if l.child_of_kind(id, "asterisk").is_some() => K::ImportAll,
-        0 | 1 if l.holes.is_none() => K::ImportModule,
+        0 | 1 if !parts.iter().any(|p| l.hole_kind(l.text_of(*p)).is_some()) => K::ImportModule,
         _ => K::ImportFrom,
     };
     l.node(id, kind, role, |l| {

@@ -134,7 +134,7 @@ impl Lower<'_> {
                 return self.deep(*only, length, role);
             }
         }
-        self.node_span(span, K::Call, role, |l| {
+        let out = self.node_span(span, K::Call, role, |l| {
             assigns.iter().for_each(|a| l.assignment(*a, R::Attr));
             for (operator, target) in redirects {
                 let out = l.node_span(operator.cover(*target), K::Other, R::Attr, |l| l.argument(*target, R::Item));
@@ -145,6 +145,11 @@ impl Lower<'_> {
             let covered = rest.iter().copied().reduce(Span::cover).unwrap_or(Span::new(first.end, first.end));
             l.node_span(covered, K::Args, R::Args, |l| rest.iter().for_each(|w| l.argument(*w, R::Item)));
         });
+        // In a pattern a word alone may be any word, and `...` before a word is no command.
+        let is_ellipsis = |word: &Span| self.hole_kind(&self.text[word.range()]) == Some(K::Ellipsis);
+        if self.holes.is_some() && (words.len() == 1 || words.first().is_some_and(is_ellipsis)) {
+            self.add_flags(out, Flags::IMPLICIT);
+        }
     }
 
     /// A word of a command.

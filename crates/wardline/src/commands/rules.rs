@@ -10,7 +10,7 @@ use crate::table::table;
 use serde_json::{Value, json};
 use std::path::Path;
 use wardline_base::RuleInfo;
-use wardline_controls::{Catalogs, cwe_name};
+use wardline_controls::{Catalogs, MappingProblem, cwe_name};
 use wardline_policy::ExitStatus;
 
 /// Lists rules in order of their ids.
@@ -109,8 +109,13 @@ pub(super) fn validate(args: &RulesValidateArgs, invocation: &Invocation<'_>) ->
         let (rule, path) = loaded.set.rule(index);
         let text = loaded.sources.iter().find(|s| s.path == path).map_or("", |s| s.text.as_str());
         for problem in Catalogs::embedded().check_mapping(info) {
-            problems.push(format!(
-                "{path}:{}:{}: error: rule {}: {problem}{}",
+            // Weaknesses are only named in reports, and newer editions have new ones, so that a number that is not known costs no rule.
+            let (list, severity) = match problem {
+                MappingProblem::UnknownCwe { .. } => (&mut warnings, "warning"),
+                _ => (&mut problems, "error"),
+            };
+            list.push(format!(
+                "{path}:{}:{}: {severity}: rule {}: {problem}{}",
                 rule.id.line,
                 rule.id.column,
                 info.id,
