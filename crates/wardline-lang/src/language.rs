@@ -197,6 +197,11 @@ impl Language {
                 find(&|d| d.file_names.iter().any(|f| f.strip_suffix('*').is_some_and(|start| name.starts_with(start))))
             })
             .or_else(|| if extension.is_none() { Self::of_shebang(first_line) } else { None })
+            // Many languages have templates of this name; PHP's say what they are.
+            .or_else(|| {
+                let is_php = extension == Some("tpl") && first_line.starts_with("<?php");
+                if is_php { Self::from_name("php") } else { None }
+            })
     }
 
     /// The language that a script's `#!` line names.
@@ -222,6 +227,11 @@ impl Language {
     /// Whether a string literal is a pointer to characters and null is a pointer, as in C and C++.
     pub fn has_pointer_literals(self) -> bool {
         matches!(self.name(), "c" | "c-header" | "cpp")
+    }
+
+    /// Whether a string stands for the number or truth value that it spells, as in Terraform.
+    pub fn reads_strings_as_values(self) -> bool {
+        self.name() == "terraform"
     }
 
     /// How comments open and close; one that ends with its line closes with `"\n"`.

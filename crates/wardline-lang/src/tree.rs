@@ -337,6 +337,8 @@ impl Flags {
 
     /// A `Str` that is written as several literals beside each other.
     pub const IN_PARTS: Self = Self(1 << 14);
+    /// The newer of two spellings: `let` or `const` rather than `var`, an arrow rather than a function.
+    pub const NEWER: Self = Self(1 << 15);
     /// A `Unary` whose operator stands behind its operand, and which has that operator as a prefix too: `x++`.
     pub const POSTFIX: Self = Self(1 << 12);
 

@@ -27,6 +27,21 @@ impl Date {
         if year == 0 || year > 9999 || day == 0 || day > last { None } else { Some(Self { year, month, day }) }
     }
 
+    /// The year, from 1 to 9999.
+    pub const fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, from 1 to 12.
+    pub const fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, from 1.
+    pub const fn day(self) -> u8 {
+        self.day
+    }
+
     /// Reads `2026-11-22` (ISO 8601, extended format, nothing shortened).
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();

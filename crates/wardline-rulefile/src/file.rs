@@ -6,7 +6,7 @@ use crate::keys::{FIX_REGEX, OTHER_MODES, PATHS, RULE, SEVERITIES};
 use crate::node::{self, Node, Place, START, Value};
 use crate::reader::{Field, Reader, value};
 use crate::words::nearest;
-use crate::{FixRegex, Formula, Metadata, Paths, Rule, RuleError, RuleFile, Text};
+use crate::{FixRegex, Formula, Metadata, Paths, Rule, RuleError, RuleFile, Text, Versions};
 use std::collections::BTreeMap;
 use wardline_base::Severity;
 
@@ -117,6 +117,7 @@ impl Reader<'_> {
         }
         let metadata = self.metadata(&fields);
         let options = value(&fields, "options").map(|node| self.options(node)).unwrap_or_default();
+        let versions = self.versions(&fields);
         if self.errors.len() > before {
             return None;
         }
@@ -132,7 +133,29 @@ impl Reader<'_> {
             fix_regex,
             metadata,
             options,
+            versions,
         })
+    }
+
+    /// The versions that the rule is for. A part that is left out is 0.
+    fn versions(&mut self, fields: &[Field<'_>]) -> Versions {
+        let mut read = |key: &str| {
+            let node = value(fields, key)?;
+            let written = self.spelling(node).unwrap_or_default().into_owned();
+            let parts: Option<Vec<u32>> = written.split('.').map(|part| part.parse().ok()).collect();
+            let version = match parts.as_deref() {
+                Some([major, rest @ ..]) if rest.len() <= 2 => {
+                    Some((*major, rest.first().copied().unwrap_or(0), rest.get(1).copied().unwrap_or(0)))
+                }
+                _ => None,
+            };
+            if version.is_none() {
+                let message = format!("{} is no version", quoted(&written));
+                self.invalid(node.at, message, "write it as three numbers, as in `1.50.0`");
+            }
+            version
+        };
+        Versions { min: read("min-version"), max: read("max-version") }
     }
 
     /// `Some` for a rule in search mode. The error for another mode is the only one of its rule: the rest of the rule is written for an
@@ -209,7 +232,7 @@ impl Reader<'_> {
     }
 
     /// The replacement. Blanks around it come from the YAML block that it stands in, as Semgrep has it too; an empty one deletes.
-    fn fix(&mut self, node: &Node<'_>) -> Option<Text> {
+    pub(crate) fn fix(&mut self, node: &Node<'_>) -> Option<Text> {
         let mut fix = self.any_text(node, &"`fix`")?;
         fix.text = fix.text.trim().to_owned();
         Some(fix)

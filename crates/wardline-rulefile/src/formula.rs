@@ -346,7 +346,7 @@ impl Reader<'_> {
     }
 
     /// `$NAME`, `$...NAME`, or `$1` for a group of a regular expression.
-    fn metavariable(&mut self, node: &Node<'_>, what: &dyn Display) -> Option<String> {
+    pub(crate) fn metavariable(&mut self, node: &Node<'_>, what: &dyn Display) -> Option<String> {
         let text = self.text(node, &format!("the metavariable of {what}"))?.text;
         let name = text.strip_prefix("$...").or_else(|| text.strip_prefix('$'));
         let is_name = |name: &str| {

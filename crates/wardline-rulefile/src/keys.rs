@@ -164,7 +164,7 @@ const REDACT: Key = key(
     "The matched text is a secret or patient data: reports show the place and not the text. Default: false.",
 );
 
-/// Keys of a rule. What is after `redact` is taken and has no effect.
+/// Keys of a rule. `product`, who made the rule, is taken and has no effect.
 pub(crate) const RULE: Keys = Keys {
     name: "rule",
     known: &[
@@ -202,8 +202,16 @@ pub(crate) const RULE: Keys = Keys {
         DATA_LEVEL,
         TITLE,
         REDACT,
-        key("min-version", Holds::Anything, "Taken, no effect: a version of another tool."),
-        key("max-version", Holds::Anything, "Taken, no effect: a version of another tool."),
+        key(
+            "min-version",
+            Holds::Text,
+            "The first version of Semgrep's rule language that the rule is for, as in `1.50.0`.",
+        ),
+        key(
+            "max-version",
+            Holds::Text,
+            "The last one. A rule that is not for the version read here is left out with a notice.",
+        ),
         key("product", Holds::Anything, "Taken, no effect: a product of another vendor."),
     ],
     required: &["id", "message", "severity", "languages"],
@@ -345,9 +353,11 @@ pub(crate) const MATCH: Keys = Keys {
         key("not", Holds::Match, "Removes places that are a match of this; with `inside` below it, places in one."),
         key("anywhere", Holds::Match, "Keeps places in files that have a match of this anywhere."),
         key("where", Holds::Conditions, "Conditions on what the operator beside it found."),
+        key("as", Holds::Metavariable, "A metavariable that stands for all that the operator beside it found."),
+        key("fix", Holds::AnyText, "Text to put in the place of what the operator beside it found."),
     ],
     required: &[],
-    unsupported: &[("fix", "put one `fix` beside `match`, or write a rule for each")],
+    unsupported: &[],
     open: false,
 };
 

@@ -20,7 +20,8 @@ pub use error::{RuleError, RuleErrorKind};
 pub use file::{ParsedFile, parse};
 pub use keys::{Holds, Key, Keys, REFUSED_MODES, TABLES};
 pub use model::{
-    Analyzer, CommentStyle, Condition, FixRegex, Formula, Metadata, Options, Paths, Rule, RuleFile, SeverityName, Text,
+    Analyzer, CommentStyle, Condition, FixRegex, Formula, LANGUAGE_VERSION, Metadata, Options, Paths, Rule, RuleFile,
+    SeverityName, Text, Version, Versions,
 };
 pub use options::{OptionInfo, OptionValue, options};
 pub use pack::{Pack, PackError, decode, encode};

@@ -54,7 +54,19 @@ impl Reader<'_> {
             }
         };
         let formula = self.v2_operator(operator, scope);
-        let Some(wanted) = value(&fields, "where") else { return formula };
+        let name = value(&fields, "as").and_then(|node| self.metavariable(node, &"`as`"));
+        let fix = value(&fields, "fix").and_then(|node| self.fix(node));
+        let marked = |formula: Formula| match (name, fix) {
+            (None, None) => formula,
+            (name, fix) => Formula::Marked { formula: Box::new(formula), name, fix },
+        };
+        let formula = self.v2_where(&fields, formula, before)?;
+        if self.errors.len() > before { None } else { Some(marked(formula)) }
+    }
+
+    /// The formula with the conditions under `where`. `before` is how many errors there were before.
+    fn v2_where(&mut self, fields: &[Field<'_>], formula: Option<Formula>, before: usize) -> Option<Formula> {
+        let Some(wanted) = value(fields, "where") else { return formula };
         let (mut conditions, mut focus) = (Vec::new(), Vec::new());
         for item in self.list(wanted, &"`where`")? {
             self.where_item(item, &mut conditions, &mut focus);

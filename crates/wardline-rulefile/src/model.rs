@@ -50,6 +50,30 @@ pub struct Rule {
     pub metadata: Metadata,
     /// Options that change matching, by Semgrep's names.
     pub options: Options,
+    /// Which versions of the rule language the rule is for.
+    pub versions: Versions,
+}
+
+/// A version of Semgrep's rule language: major, minor, patch.
+pub type Version = (u32, u32, u32);
+
+/// The version that rules are read by: what a rule asks for beyond it is not there.
+pub const LANGUAGE_VERSION: Version = (1, 182, 0);
+
+/// `min-version:` and `max-version:`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Versions {
+    /// The first version that the rule is for.
+    pub min: Option<Version>,
+    /// The last one.
+    pub max: Option<Version>,
+}
+
+impl Versions {
+    /// Whether the rule is for a version.
+    pub fn contain(&self, version: Version) -> bool {
+        self.min.is_none_or(|min| min <= version) && self.max.is_none_or(|max| version <= max)
+    }
 }
 
 /// `fix-regex:`: what to replace in the matched text.
@@ -93,6 +117,16 @@ pub struct Options {
     pub symbolic_propagation: bool,
     /// Attributes and decorators match in the order written only.
     pub decorators_order_matters: bool,
+    /// `var` patterns match `let`, and the other way round.
+    pub let_is_var: bool,
+    /// `and` and `or` match in any order; what stands between may be more than the pattern has.
+    pub commutative_boolop: bool,
+    /// Element patterns may leave out attributes.
+    pub xml_attrs_implicit_ellipsis: bool,
+    /// Element patterns without content match elements with some.
+    pub xml_singleton_loose_matching: bool,
+    /// The content of elements matches in the order written only.
+    pub xml_children_ordered: bool,
     /// Lines that `...` may skip in generic mode.
     pub generic_ellipsis_max_span: u32,
     /// Comments that generic mode leaves out.
@@ -128,6 +162,11 @@ impl Default for Options {
             go_deeper_expr: true,
             symbolic_propagation: false,
             decorators_order_matters: false,
+            let_is_var: true,
+            commutative_boolop: false,
+            xml_attrs_implicit_ellipsis: true,
+            xml_singleton_loose_matching: true,
+            xml_children_ordered: true,
             generic_ellipsis_max_span: 10,
             generic_comment_style: CommentStyle::None,
         }
@@ -190,12 +229,25 @@ pub enum Formula {
     Anywhere(Box<Formula>),
     /// `pattern-not:`, `pattern-not-inside:`, `pattern-not-regex:`.
     Not(Box<Formula>),
+    /// A part with `as:` or `fix:` beside it.
+    Marked {
+        /// The part.
+        formula: Box<Formula>,
+        /// The metavariable that stands for all that the part finds.
+        name: Option<String>,
+        /// The replacement of what this part finds.
+        fix: Option<Text>,
+    },
 }
 
 impl Formula {
     /// Whether the formula finds something by itself.
     pub(crate) fn is_positive(&self) -> bool {
-        !matches!(self, Self::Not(_))
+        match self {
+            Self::Not(_) => false,
+            Self::Marked { formula, .. } => formula.is_positive(),
+            _ => true,
+        }
     }
 }
 

@@ -45,12 +45,28 @@ const SWITCHES: &[Switch] = &[
         |o| &mut o.decorators_order_matters,
         "Decorators and attributes match only in the order written.",
     ),
+    ("let_is_var", |o| &mut o.let_is_var, "`var` in a pattern matches `let` and `const` too."),
+    ("commutative_boolop", |o| &mut o.commutative_boolop, "`and` and `or` match with their sides swapped."),
+    ("commutative_compop", |o| &mut o.symmetric_eq, "The same as `symmetric_eq`."),
+    (
+        "xml_attrs_implicit_ellipsis",
+        |o| &mut o.xml_attrs_implicit_ellipsis,
+        "An element in a pattern may leave out attributes.",
+    ),
+    (
+        "xml_singleton_loose_matching",
+        |o| &mut o.xml_singleton_loose_matching,
+        "An element without content in a pattern matches one with content.",
+    ),
+    (
+        "xml_children_ordered",
+        |o| &mut o.xml_children_ordered,
+        "The children of an element match only in the order written.",
+    ),
 ];
 
 /// Options of Semgrep's that have no effect here: they are about engines, languages and modes that are not there.
 const WITHOUT_EFFECT: &[&str] = &[
-    "commutative_boolop",
-    "commutative_compop",
     "cpp_parsing_pref",
     "flddef_assign",
     "generic_braces",
@@ -60,7 +76,6 @@ const WITHOUT_EFFECT: &[&str] = &[
     "generic_multiline",
     "implicit_return",
     "interfile",
-    "let_is_var",
     "taint_assume_safe_booleans",
     "taint_assume_safe_comparisons",
     "taint_assume_safe_functions",
@@ -72,9 +87,6 @@ const WITHOUT_EFFECT: &[&str] = &[
     "taint_only_propagate_through_assignments",
     "taint_unify_mvars",
     "unify_ids_strictly",
-    "xml_attrs_implicit_ellipsis",
-    "xml_children_ordered",
-    "xml_singleton_loose_matching",
 ];
 
 /// What an option takes.

@@ -36,6 +36,10 @@ fn show(formula: &Formula) -> String {
         Formula::Inside(inner) => format!("inside({})", show(inner)),
         Formula::Anywhere(inner) => format!("anywhere({})", show(inner)),
         Formula::Not(inner) => format!("not({})", show(inner)),
+        Formula::Marked { formula, name, fix } => {
+            let fix = fix.as_ref().map(show_text);
+            format!("marked({} as {name:?} fix {fix:?})", show(formula))
+        }
         Formula::And { parts, conditions, focus } => {
             let conditions: String = conditions.iter().map(|c| format!(" | {}", show_condition(c))).collect();
             let focus: String = focus.iter().map(|names| format!(" focus {}", names.join("+"))).collect();

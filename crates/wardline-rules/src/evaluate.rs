@@ -34,6 +34,8 @@ pub(crate) struct Range {
     pub(crate) span: Span,
     pub(crate) bindings: Bindings,
     pub(crate) kind: RangeKind,
+    /// The replacement of the part that the range came from, if that part has one of its own.
+    pub(crate) fix: Option<u16>,
 }
 
 /// One file and one rule, while its formula is evaluated.
@@ -96,6 +98,17 @@ impl Evaluation<'_> {
                 ranges.iter_mut().for_each(|r| (r.kind, r.span) = (RangeKind::Inside, whole.span));
                 ranges
             }
+            Formula::Marked { inner, meta, fix } => {
+                let mut ranges = self.formula(inner, scope);
+                for range in &mut ranges {
+                    range.fix = fix.or(range.fix);
+                    let slot = meta.and_then(|meta| range.bindings.get_mut(meta as usize));
+                    if let Some(slot) = slot {
+                        *slot = Some(Bound::Text(range.span));
+                    }
+                }
+                ranges
+            }
             Formula::And(conjunction) => self.conjunction(conjunction, scope),
             // A negation alone is about the range that it is asked of; rule files where that is the file are refused when they are read.
             Formula::Not(inner) => {
@@ -118,7 +131,10 @@ impl Evaluation<'_> {
         if !whole {
             matches.retain(|m| scope.span.contains(m.span));
         }
-        matches.into_iter().map(|m| Range { span: m.span, bindings: m.bindings, kind: RangeKind::Plain }).collect()
+        matches
+            .into_iter()
+            .map(|m| Range { span: m.span, bindings: m.bindings, kind: RangeKind::Plain, fix: None })
+            .collect()
     }
 
     fn generic(&mut self, pattern: &GenericPattern, scope: &Scope) -> Vec<Range> {
@@ -155,6 +171,7 @@ impl Evaluation<'_> {
                 span: Span::new(m.span.start + base, m.span.end + base),
                 bindings: moved.collect(),
                 kind: RangeKind::Plain,
+                fix: None,
             }
         };
         found.into_iter().map(range).collect()
@@ -195,7 +212,7 @@ impl Evaluation<'_> {
                         *slot = Some(Bound::Text(span(range)));
                     }
                 }
-                Range { span: span(&captured.whole), bindings, kind: RangeKind::Regex }
+                Range { span: span(&captured.whole), bindings, kind: RangeKind::Regex, fix: None }
             })
             .collect()
     }
@@ -216,13 +233,27 @@ impl Evaluation<'_> {
             };
             ranges.retain(|r| !removers.iter().any(|n| self.removes(n, r)));
         }
-        for condition in &and.conditions {
-            ranges = ranges.into_iter().flat_map(|r| self.condition(condition, r)).collect();
-        }
+        let mut ranges = self.conditions(&and.conditions, ranges);
         for focus in &and.focus {
             ranges = ranges.iter().flat_map(|r| focused(r, focus)).collect();
         }
         ranges
+    }
+
+    /// The ranges that meet all conditions, each once for every way it does.
+    fn conditions(&mut self, conditions: &[Condition], ranges: Vec<Range>) -> Vec<Range> {
+        let nested = conditions.iter().filter(|c| matches!(c, Condition::Pattern { .. })).count();
+        let mut met = Vec::with_capacity(ranges.len());
+        for range in ranges {
+            // What one nested formula binds is no demand on the next.
+            let env = (nested > 1).then(|| range.bindings.clone());
+            let mut ways = vec![range];
+            for condition in conditions {
+                ways = ways.into_iter().flat_map(|r| self.condition(condition, r, env.as_ref())).collect();
+            }
+            met.extend(ways);
+        }
+        met
     }
 
     /// The ranges of the positive parts; `None` as soon as one part has none.
@@ -252,7 +283,7 @@ impl Evaluation<'_> {
 
     /// The range that a formula is asked of.
     fn whole(&self, scope: &Scope) -> Range {
-        Range { span: scope.span, bindings: scope.env.clone(), kind: RangeKind::Inside }
+        Range { span: scope.span, bindings: scope.env.clone(), kind: RangeKind::Inside, fix: None }
     }
 
     /// A metavariable alone: the expressions inside a range, or the range itself where it is one.
@@ -284,7 +315,7 @@ impl Evaluation<'_> {
             return None;
         }
         let bindings = self.union(&inner.bindings, &outer.bindings)?;
-        Some(Range { span: inner.span, bindings, kind: inner.kind })
+        Some(Range { span: inner.span, bindings, kind: inner.kind, fix: inner.fix.or(outer.fix) })
     }
 
     /// Both sets of bindings, if they agree on what both bind.
@@ -319,8 +350,9 @@ impl Evaluation<'_> {
         hits && self.union(&negative.bindings, &range.bindings).is_some()
     }
 
-    /// The range if it meets a condition, once for each way it does.
-    fn condition(&mut self, condition: &Condition, range: Range) -> Vec<Range> {
+    /// The range if it meets a condition, once for each way it does. `env` is what nested formulas start with, if not with the range's
+    /// bindings.
+    fn condition(&mut self, condition: &Condition, range: Range, env: Option<&Bindings>) -> Vec<Range> {
         match condition {
             Condition::Regex { meta, search, constant_propagation } => {
                 self.regex_condition(*meta, search, *constant_propagation, range)
@@ -331,12 +363,16 @@ impl Evaluation<'_> {
                     Some(language) => self.in_language(*language, bound, formula, &range),
                     None => {
                         let span = self.looked_at(bound, *content_only);
-                        self.formula(formula, &Scope { span, env: range.bindings.clone() })
+                        let env = env.unwrap_or(&range.bindings).clone();
+                        self.formula(formula, &Scope { span, env })
                     }
                 };
                 let mut seen = FxHashSet::default();
                 let kept = nested.into_iter().filter_map(|n| {
-                    let bindings = self.union(&range.bindings, &n.bindings)?;
+                    let bindings = match env {
+                        Some(_) => range.bindings.iter().zip(&n.bindings).map(|(a, b)| a.or(*b)).collect(),
+                        None => self.union(&range.bindings, &n.bindings)?,
+                    };
                     seen.insert(bindings.clone()).then(|| Range { bindings, ..range.clone() })
                 });
                 kept.collect()
@@ -424,7 +460,11 @@ impl Evaluation<'_> {
         formula: &Formula,
         range: &Range,
     ) -> Vec<Range> {
-        let text = crate::values::content(self.file, self.text, bound);
+        let mut text = crate::values::content(self.file, self.text, bound);
+        // A piece of PHP is code, though it does not say so.
+        if language.name() == "php" && !text.contains("<?") {
+            text = format!("<?php {text}").into();
+        }
         let mut inner = SourceTree::default();
         inner.load(self.parser, language, &text);
         let mut nested = Evaluation {
@@ -473,7 +513,7 @@ fn focused(range: &Range, metas: &[MetaId]) -> Vec<Range> {
         .filter_map(|m| {
             let bound = range.bindings.get(*m as usize).copied().flatten()?;
             let span = range.span.intersect(bound.span())?;
-            Some(Range { span, bindings: range.bindings.clone(), kind: RangeKind::Plain })
+            Some(Range { span, bindings: range.bindings.clone(), kind: RangeKind::Plain, fix: range.fix })
         })
         .collect()
 }

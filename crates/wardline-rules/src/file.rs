@@ -14,8 +14,8 @@ pub(crate) struct SourceTree {
     pub(crate) names: Names,
     /// Whether string literals and null are pointers.
     pub(crate) has_pointer_literals: bool,
-    /// Whether numbers and truth values may be written as strings.
-    pub(crate) coerces_strings: bool,
+    /// Whether a string stands for the number or truth value that it spells.
+    pub(crate) reads_strings_as_values: bool,
     /// Node ids grouped by kind, in order within each kind.
     by_kind: Vec<NodeId>,
     /// Where each kind's group starts in `by_kind`; one longer than the number of kinds.
@@ -44,7 +44,7 @@ impl SourceTree {
     fn finish(&mut self, language: Language) {
         self.known.get_mut().clear();
         self.has_pointer_literals = language.has_pointer_literals();
-        self.coerces_strings = language.name() == "terraform";
+        self.reads_strings_as_values = language.reads_strings_as_values();
         self.names = Names::resolve(&self.tree, &mut self.symbols, language.traits());
         self.index();
     }

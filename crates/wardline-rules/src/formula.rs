@@ -20,6 +20,13 @@ pub(crate) enum Formula {
     Inside(Box<Formula>),
     Anywhere(Box<Formula>),
     Not(Box<Formula>),
+    /// A part whose ranges are named or have a replacement of their own.
+    Marked {
+        inner: Box<Formula>,
+        meta: Option<MetaId>,
+        /// The index among the rule's replacements.
+        fix: Option<u16>,
+    },
 }
 
 impl Formula {
@@ -28,7 +35,7 @@ impl Formula {
         match self {
             Self::Pattern(pattern) => pattern.guards.push(guard.clone()),
             Self::Or(parts) => parts.iter_mut().for_each(|p| p.guard(guard)),
-            Self::Inside(inner) => inner.guard(guard),
+            Self::Inside(inner) | Self::Marked { inner, .. } => inner.guard(guard),
             Self::And(and) => and.plain.iter_mut().chain(&mut and.inside).for_each(|p| p.guard(guard)),
             Self::Generic(_) | Self::Regex(_) | Self::Not(_) | Self::Anywhere(_) => {}
         }
@@ -116,6 +123,8 @@ pub(crate) struct Compiler<'a> {
     pub(crate) words: &'a WordTable,
     /// Whether patterns give up bindings that a condition beside them would refuse. It changes no result, only how early.
     pub(crate) guarded: bool,
+    /// Replacements of parts of the formula.
+    pub(crate) fixes: Vec<String>,
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -132,6 +141,15 @@ impl Compiler<'_> {
             written::Formula::Inside(inner) => Some(Formula::Inside(Box::new(self.formula(inner)?))),
             written::Formula::Anywhere(inner) => Some(Formula::Anywhere(Box::new(self.formula(inner)?))),
             written::Formula::Not(inner) => Some(Formula::Not(Box::new(self.formula(inner)?))),
+            written::Formula::Marked { formula, name, fix } => {
+                let inner = Box::new(self.formula(formula)?);
+                let meta = name.as_ref().map(|name| self.metas.intern(name));
+                let fix = fix.as_ref().map(|fix| {
+                    self.fixes.push(fix.text.clone());
+                    (self.fixes.len() - 1) as u16
+                });
+                Some(Formula::Marked { inner, meta, fix })
+            }
             written::Formula::And { parts, conditions, focus } => {
                 self.conjunction(parts, conditions, focus).map(Formula::And)
             }

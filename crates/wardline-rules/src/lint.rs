@@ -127,6 +127,11 @@ impl Linter<'_> {
             (W::Inside(source), Formula::Inside(inner)) | (W::Anywhere(source), Formula::Anywhere(inner)) => {
                 self.formula(source, inner, outer)
             }
+            (W::Marked { formula: source, .. }, Formula::Marked { inner, meta, .. }) => {
+                let mut bound = self.formula(source, inner, outer);
+                bound.extend(meta);
+                bound
+            }
             (W::Not(source), Formula::Not(inner)) => {
                 self.formula(source, inner, outer);
                 Metas::new()
@@ -235,6 +240,7 @@ fn matches_nearly_everything(formula: &Formula) -> bool {
     match formula {
         Formula::Pattern(pattern) => is_anything(pattern),
         Formula::Or(parts) => parts.iter().any(matches_nearly_everything),
+        Formula::Marked { inner, .. } => matches_nearly_everything(inner),
         Formula::And(and) => {
             let others = and.inside.len() + and.not.len() + and.conditions.len();
             others == 0 && and.plain.iter().all(matches_nearly_everything)
@@ -263,6 +269,6 @@ fn first_text(formula: &written::Formula) -> Option<&written::Text> {
     match formula {
         W::Pattern(text) | W::Regex(text) => Some(text),
         W::And { parts, .. } | W::Or(parts) => parts.iter().find_map(first_text),
-        W::Inside(inner) | W::Anywhere(inner) | W::Not(inner) => first_text(inner),
+        W::Inside(inner) | W::Anywhere(inner) | W::Not(inner) | W::Marked { formula: inner, .. } => first_text(inner),
     }
 }

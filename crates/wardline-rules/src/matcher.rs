@@ -10,7 +10,7 @@ use crate::pattern::{ANONYMOUS, Extra, MetaId, Pattern};
 use smallvec::SmallVec;
 use wardline_base::Span;
 use wardline_flow::{Constant, evaluate};
-use wardline_lang::{Flags, NodeId, NodeKind, Role, Symbol};
+use wardline_lang::{Flags, Node, NodeId, NodeKind, Role, Symbol};
 use wardline_rulefile::Options;
 
 /// Comparisons that one pattern may use on one file.
@@ -199,7 +199,10 @@ impl<'a> Matcher<'a> {
         if has_args && !roles.contains(&Role::Args) {
             return false;
         }
-        for role in [Role::Item, Role::Operand] {
+        let closed = self.pattern.kind(p) == NodeKind::Xml && !self.options.xml_attrs_implicit_ellipsis;
+        let needed: &[Role] =
+            if closed { &[Role::Item, Role::Operand, Role::Attr] } else { &[Role::Item, Role::Operand] };
+        for &role in needed {
             if !roles.contains(&role) && self.file.tree.child(t, role).is_some() {
                 roles.push(role);
             }
@@ -259,7 +262,15 @@ impl<'a> Matcher<'a> {
             None
         };
         let bound = inner.unwrap_or(t);
-        self.bind(p, Bound::Node(bound, self.file.tree.node(bound).span), k)
+        let mut span = self.file.tree.node(bound).span;
+        // The mark behind a macro's name is part of what it is called.
+        if node.role == Role::Callee
+            && self.file.tree.node(node.parent).kind == NodeKind::Macro
+            && self.text[span.end as usize..].starts_with('!')
+        {
+            span.end += 1;
+        }
+        self.bind(p, Bound::Node(bound, span), k)
     }
 
     /// Whether a node of the pattern is an argument of a call.
@@ -494,6 +505,7 @@ impl<'a> Matcher<'a> {
         if target.kind != NodeKind::Assign
             || (pattern.flags.has(Flags::DECLARES) && !declares)
             || (declares && !pattern.flags.has(Flags::DECLARES) && !self.options.vardef_assign)
+            || (pattern.flags.has(Flags::DECLARES) && !self.options.let_is_var && !same_age(pattern, target))
         {
             return false;
         }
@@ -508,6 +520,9 @@ impl<'a> Matcher<'a> {
         // A named function written where an expression may stand is the same as a declaration.
         let is_lambda = pattern.flags.has(Flags::LAMBDA) && self.pattern.tree.child(p, Role::Name).is_none();
         if is_lambda && !target.flags.has(Flags::LAMBDA) {
+            return false;
+        }
+        if !self.options.arrow_is_function && !same_age(pattern, target) {
             return false;
         }
         let unnamed =
@@ -649,6 +664,11 @@ impl<'a> Matcher<'a> {
         }
         evaluate(&self.file.tree, &self.file.symbols, &self.file.names, t)
     }
+}
+
+/// Whether both are the newer of two spellings, or both the older.
+fn same_age(a: &Node, b: &Node) -> bool {
+    a.flags.has(Flags::NEWER) == b.flags.has(Flags::NEWER)
 }
 
 /// Whether the children of a role are compared as a list even where the pattern has one or none.

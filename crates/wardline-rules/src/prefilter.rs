@@ -111,7 +111,9 @@ impl<'c> Words<'c> {
                 None => self.regex(text),
             },
             Formula::Regex(text) => self.regex(text),
-            Formula::Inside(inner) | Formula::Anywhere(inner) => self.requirement(inner, language, generic),
+            Formula::Inside(inner) | Formula::Anywhere(inner) | Formula::Marked { formula: inner, .. } => {
+                self.requirement(inner, language, generic)
+            }
             Formula::Not(_) => Requirement::Always,
             Formula::Or(parts) => {
                 Requirement::any(parts.iter().map(|p| self.requirement(p, language, generic)).collect())

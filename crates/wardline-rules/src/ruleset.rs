@@ -47,6 +47,8 @@ pub(crate) struct Form {
     pub(crate) formula: Option<Formula>,
     pub(crate) metas: MetaNames,
     pub(crate) rewrite: Option<Rewrite>,
+    /// Replacements of parts of the formula, which ranges refer to by index.
+    pub(crate) fixes: Vec<String>,
     pub(crate) problems: Vec<RuleProblem>,
 }
 
@@ -81,9 +83,11 @@ impl RuleEntry {
             metas: &mut metas,
             words,
             guarded,
+            fixes: Vec::new(),
             problems: Vec::new(),
         };
         let formula = compiler.formula(&self.rule.formula);
+        let fixes = std::mem::take(&mut compiler.fixes);
         let mut problems = std::mem::take(&mut compiler.problems);
         let rewrite = self.rule.fix_regex.as_ref().and_then(|fix| {
             let failed = |message| {
@@ -99,7 +103,7 @@ impl RuleEntry {
             column: p.column,
             message: p.message,
         };
-        Form { formula, metas, rewrite, problems: problems.into_iter().map(problem).collect() }
+        Form { formula, metas, rewrite, fixes, problems: problems.into_iter().map(problem).collect() }
     }
 }
 

@@ -203,7 +203,8 @@ impl<'t> Output<'t> {
             }
             let location = self.location(range.span);
             let snippet = self.snippet(&location);
-            let written = entry.rule.fix.as_ref().map(|fix| fill(&fix.text, &metavariables));
+            let own = range.fix.and_then(|index| form.fixes.get(usize::from(index)));
+            let written = own.or(entry.rule.fix.as_ref().map(|fix| &fix.text)).map(|fix| fill(fix, &metavariables));
             let rewritten = || form.rewrite.as_ref()?.apply(&self.text[range.span.range()]);
             let fix = written.or_else(rewritten).map(|replacement| Fix {
                 span: range.span,

@@ -14,6 +14,18 @@ impl<'a> Matcher<'a> {
         let ps: Nodes = self.pattern.tree.children_as(p, role).collect();
         let ts: Nodes = self.file.tree.children_as(t, role).collect();
         match (self.pattern.kind(p), role) {
+            (NodeKind::Xml, Role::Attr) => {
+                let less_is_ok = self.options.xml_attrs_implicit_ellipsis || self.has_ellipsis(&ps);
+                self.unordered(&ps, &ts, less_is_ok, k)
+            }
+            (_, Role::Attr) if self.options.decorators_order_matters => {
+                let is_keyword = |kind| kind == NodeKind::Modifier;
+                let (words, attrs): (Nodes, Nodes) =
+                    ps.iter().copied().partition(|p| is_keyword(self.pattern.kind(*p)));
+                let (others, decorators): (Nodes, Nodes) =
+                    ts.iter().copied().partition(|t| is_keyword(self.file.tree.node(*t).kind));
+                self.in_order(&attrs, &decorators, &mut |m| m.unordered(&words, &others, true, k))
+            }
             (_, Role::Attr | Role::Interface | Role::Parent) => self.unordered(&ps, &ts, true, k),
             (NodeKind::Args, _) => self.arguments(&ps, &ts, k),
             (NodeKind::Record, Role::Item) => {
@@ -24,7 +36,12 @@ impl<'a> Matcher<'a> {
             (NodeKind::Dict, Role::Item) if !self.has_keys(&ps) => self.list(&ps, &ts, k),
             (NodeKind::Dict | NodeKind::Set, Role::Item) => self.unordered(&ps, &ts, self.has_ellipsis(&ps), k),
             // An element pattern without content matches any content.
-            (NodeKind::Xml, Role::Item) if ps.is_empty() => k(self),
+            (NodeKind::Xml, Role::Item) if ps.is_empty() => {
+                (self.options.xml_singleton_loose_matching || ts.is_empty()) && k(self)
+            }
+            (NodeKind::Xml, Role::Item) if !self.options.xml_children_ordered => {
+                self.unordered(&ps, &ts, self.has_ellipsis(&ps), k)
+            }
             (NodeKind::ClassBody | NodeKind::Switch, Role::Item) | (NodeKind::Try, Role::Handler) => {
                 self.unordered(&ps, &ts, true, k)
             }
@@ -105,6 +122,15 @@ impl<'a> Matcher<'a> {
             }
         }
         self.assign_each(&wanted, ts, &[], k)
+    }
+
+    /// Every element of the pattern matches an element of its own, in order; others may stand between.
+    fn in_order(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'a>) -> bool {
+        let Some((p, rest)) = ps.split_first() else { return k(self) };
+        if self.pattern.kind(*p) == NodeKind::Ellipsis {
+            return self.in_order(rest, ts, k);
+        }
+        (0..ts.len()).any(|i| self.node(*p, ts[i], &mut |m| m.in_order(rest, &ts[i + 1..], k)))
     }
 
     /// `taken` are the elements that others have already.
@@ -435,7 +461,7 @@ impl<'a> Matcher<'a> {
         let (mut ps, mut ts) = (Nodes::new(), Nodes::new());
         operands(&self.pattern.tree, p, &mut ps);
         operands(&self.file.tree, t, &mut ts);
-        if matches!(self.pattern.word(p), "&" | "|" | "^") {
+        if self.options.commutative_boolop || matches!(self.pattern.word(p), "&" | "|" | "^") {
             return self.unordered(&ps, &ts, true, k);
         }
         self.grouped(&ps, &ts, k)

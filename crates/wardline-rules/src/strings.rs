@@ -17,7 +17,7 @@ impl<'a> Matcher<'a> {
             return self.through_cast(p, t, k);
         }
         let word = self.pattern.word(p);
-        if target.kind == NodeKind::Str && self.file.coerces_strings {
+        if target.kind == NodeKind::Str && self.file.reads_strings_as_values {
             // Terraform reads the one for the other.
             let text = self.file.symbols.text(target.sym);
             let same_number = || word.parse::<f64>().is_ok_and(|n| text.parse() == Ok(n));
@@ -28,7 +28,7 @@ impl<'a> Matcher<'a> {
             return pattern.kind == NodeKind::Str && word.is_empty() && k(self);
         }
         let is_same = match self.constant(t) {
-            Some(Constant::Str(s)) => pattern.kind == NodeKind::Str && s == word,
+            Some(Constant::Str(s)) => s == word && (pattern.kind == NodeKind::Str || self.file.reads_strings_as_values),
             Some(Constant::Num(n)) => pattern.kind == NodeKind::Num && n == word,
             Some(Constant::Bool(b)) => pattern.kind == NodeKind::Bool && (word == "true") == b,
             Some(Constant::Null) => pattern.kind == NodeKind::Null,

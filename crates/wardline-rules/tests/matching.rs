@@ -496,6 +496,7 @@ fn terraform_attributes_match_in_any_order() {
 
 #[test]
 fn terraform_names_stand_for_their_values() {
+    check("terraform", "open = true", "resource \"a\" \"b\" {\n  open = \"true\"\n}\n", &[2]);
     check("terraform", "acl = \"public\"", "locals {\n  a = \"public\"\n}\nb {\n  acl = local.a\n}\n", &[5]);
     check(
         "terraform",
@@ -592,6 +593,69 @@ fn rust_macros() {
     rust("info!(..., ssn = $X, ...)", "fn f() {\ninfo!(ssn = %p.ssn, \"seen\");\ninfo!(id = %p.id);\n}", &[2]);
     rust("$F($X)", "fn f() {\ng(a);\nh!(a);\n}", &[2, 3]);
     rust("g($X)", "fn f() {\ng(a);\ng!(a);\n}", &[2]);
+    // The mark belongs to the name of a macro.
+    let marked = "patterns:\n  - pattern: $F(...)\n  - metavariable-regex: {metavariable: $F, regex: '^g!$'}\n";
+    check_rule("rust", marked, "fn f() {\ng(a);\ng!(a);\n}", &[3]);
+}
+
+#[test]
+fn options_change_what_matches() {
+    let with = |option: &str, pattern: &str| format!("options: {{{option}}}\npattern: '{pattern}'\n");
+    let order = "options: {decorators_order_matters: true}\npattern: |\n  @a\n  @b\n  def $F(...): ...\n";
+    let decorated = "@a\n@c\n@b\ndef f(): pass\n\n@b\n@a\ndef g(): pass\n";
+    check_rule("python", order, decorated, &[1]);
+    check_rule("python", order.split_once('\n').expect("two keys").1, decorated, &[1, 6]);
+    let variables = "var a = 1;\nlet b = 1;\nconst c = 1;\n";
+    check_rule("javascript", &with("let_is_var: false", "var $X = 1;"), variables, &[1]);
+    check_rule("javascript", &with("let_is_var: true", "var $X = 1;"), variables, &[1, 2, 3]);
+    let functions = "a = () => { g(); };\nb = function () { g(); };\n";
+    check_rule("javascript", &with("arrow_is_function: false", "$X = () => { ... }"), functions, &[1]);
+    check_rule("javascript", &with("arrow_is_function: false", "$X = function () { ... }"), functions, &[2]);
+    let elements = "a = <Box />;\nb = <Box id=\"1\" />;\nc = <Box>text</Box>;\n";
+    check_rule("javascript", &with("xml_attrs_implicit_ellipsis: true", "<Box />"), elements, &[1, 2, 3]);
+    check_rule("javascript", &with("xml_attrs_implicit_ellipsis: false", "<Box />"), elements, &[1, 3]);
+    check_rule("javascript", &with("xml_singleton_loose_matching: false", "<Box />"), elements, &[1, 2]);
+    let lists = "<a><c/><b/></a>\n";
+    check_rule("xml", &with("xml_children_ordered: true", "<a><b/><c/></a>"), lists, &[]);
+    check_rule("xml", &with("xml_children_ordered: false", "<a><b/><c/></a>"), lists, &[1]);
+    let both = "if x() and z() and y(): pass\n";
+    check_rule("python", &with("commutative_boolop: true", "y() and x()"), both, &[1]);
+    check_rule("python", &with("commutative_boolop: false", "y() and x()"), both, &[]);
+}
+
+#[test]
+fn parts_of_a_match_have_names_and_fixes() {
+    let named = "match:\n  all:\n    - pattern: |\n        def $F(...): ...\n      as: $BODY\n  where:\n    - metavariable: $BODY\n      pattern: save(...)\n";
+    check_rule("python", named, "def a():\n  save(1)\n\ndef b():\n  load(1)\n", &[1]);
+    let yaml = "rules:\n  - id: test\n    message: found\n    severity: HIGH\n    languages: [python]\n    match:\n      any:\n        - pattern: old($X)\n          fix: new($X)\n        - pattern: older($Y)\n    fix: newest($Y)\n";
+    let (rules, _) = RuleSet::new(vec![wardline_rulefile::parse("test.yaml", yaml).file]);
+    let path: Arc<str> = "input.py".into();
+    let result = Scanner::new(&rules).scan(&path, "old(1)\nolder(2)\n", Language::from_name("python"));
+    let fixes: Vec<&str> =
+        result.findings.iter().filter_map(|f| f.fix.as_ref()).map(|f| f.replacement.as_str()).collect();
+    assert_eq!(fixes, ["new(1)", "newest(2)"]);
+}
+
+#[test]
+fn what_nested_patterns_bind_is_no_demand_on_each_other() {
+    let rule = "patterns:\n  - pattern: f($A)\n  - metavariable-pattern: {metavariable: $A, pattern: g($B)}\n  - metavariable-pattern: {metavariable: $A, pattern: h($B)}\n";
+    check_rule("python", rule, "f(p(g(1), h(2)))\nf(p(g(1), k(1)))\n", &[1]);
+    let other = "patterns:\n  - pattern: $A + $B\n  - metavariable-pattern:\n      metavariable: $B\n      patterns: [{pattern: ...}, {pattern-not: $A}]\n";
+    check_rule("python", other, "a + b\na + a\n", &[1]);
+    // A piece of PHP is code without saying so.
+    let piece = "patterns:\n  - pattern: run(\"$CODE\")\n  - metavariable-pattern: {metavariable: $CODE, language: php, pattern: $_GET}\n";
+    check_rule("python", piece, "run(\"echo $_GET;\")\nrun(\"echo 1;\")\n", &[1]);
+}
+
+#[test]
+fn rules_know_what_day_it_is() {
+    let yaml = "rules:\n  - id: test\n    message: found\n    severity: HIGH\n    languages: [python]\n    patterns:\n      - pattern: until($X)\n      - metavariable-comparison: {comparison: strptime($X) < today()}\n";
+    let (mut rules, _) = RuleSet::new(vec![wardline_rulefile::parse("test.yaml", yaml).file]);
+    rules.set_today(20_779);
+    let source = "until(\"2026-11-21\")\nuntil(\"2026-11-22\")\nuntil(\"1906-12-09\")\nuntil(\"soon\")\n";
+    let result = Scanner::new(&rules).scan(&"input.py".into(), source, Language::from_name("python"));
+    let lines: Vec<u32> = result.findings.iter().map(|f| f.location.start.line.get()).collect();
+    assert_eq!(lines, [1, 3]);
 }
 
 /// Runs one Python pattern and says how many findings and how many budget notices there are.
@@ -844,6 +908,7 @@ fn a_block_type_of_terraform_is_a_name() {
 
 #[test]
 fn operators_before_and_behind_an_operand_differ() {
+    check("c", "$X++", "void f() {\n++x;\nx++;\n}\n", &[3]);
     let source = "contract C { function f() {\nx++;\n++x;\n} }";
     check("solidity", "$X++", source, &[2]);
     check("solidity", "++$X", source, &[3]);

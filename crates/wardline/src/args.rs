@@ -5,6 +5,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use wardline_policy::Date;
 
 /// Exit codes, printed below the help of every command that has a verdict.
 const EXIT_CODES: &str = "\
@@ -166,6 +167,9 @@ pub struct ScanArgs {
     /// Which reports.
     #[command(flatten)]
     pub output: OutputArgs,
+    /// The day that rules take for today, as 2026-11-22, to make a run again [default: the clock's].
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse, help_heading = "Rules")]
+    pub now: Option<Date>,
     /// Make the fixes that rules offer, in the files. Of fixes that overlap the first is made.
     #[arg(long, help_heading = "Fixes")]
     pub fix: bool,
@@ -186,6 +190,9 @@ pub struct GateArgs {
     /// Which reports.
     #[command(flatten)]
     pub output: OutputArgs,
+    /// The day that rules and policy take for today, as 2026-11-22, to make a run again [default: the clock's].
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse, help_heading = "Rules")]
+    pub now: Option<Date>,
     /// Policy file [default: .wardline/policy.yaml under the root, else the built-in policy].
     #[arg(long, value_name = "FILE", help_heading = "Policy")]
     pub policy: Option<PathBuf>,

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "this crate is the one place that touches files and the environment")]
 
 pub mod args;
+mod clock;
 mod commands;
 mod config;
 pub mod decode;

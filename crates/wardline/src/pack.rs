@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Path, PathBuf};
 use wardline_base::{Notice, NoticeKind};
 use wardline_lang::Language;
-use wardline_rulefile::{Pack, RuleFile, decode, parse};
+use wardline_rulefile::{LANGUAGE_VERSION, Pack, RuleFile, decode, parse};
 use wardline_rules::{RuleProblem, RuleSet};
 
 /// What the build script made of `rules/`.
@@ -58,6 +58,8 @@ pub struct Loaded {
     pub problems: Vec<String>,
     /// Each rule or file that was lost by a mistake, for the report.
     pub notices: Vec<Notice>,
+    /// Rules that are for other versions of the rule language, in words.
+    pub skipped: Vec<String>,
     /// The files that rules were read from, in order; none for the built-in rules.
     pub sources: Vec<Source>,
 }
@@ -92,6 +94,7 @@ pub fn load_for(selection: &Selection, wanted: &dyn Fn(Language) -> bool) -> Out
     for path in distinct_files(&selection.config)? {
         files.push(reading.read(&path)?);
     }
+    reading.skip_other_versions(&mut files);
     reading.drop_duplicates(&mut files);
     if selection.config.is_empty() {
         files = builtin();
@@ -107,7 +110,8 @@ pub fn load_for(selection: &Selection, wanted: &dyn Fn(Language) -> bool) -> Out
     for problem in &problems {
         reading.rule_problem(problem);
     }
-    Ok(Loaded { set, problems: reading.problems, notices: reading.notices, sources: reading.sources })
+    let Reading { sources, problems, notices, skipped } = reading;
+    Ok(Loaded { set, problems, notices, skipped, sources })
 }
 
 /// The built-in rules without those for languages that this version does not parse; the tests count them.
@@ -218,6 +222,7 @@ struct Reading {
     sources: Vec<Source>,
     problems: Vec<String>,
     notices: Vec<Notice>,
+    skipped: Vec<String>,
 }
 
 impl Reading {
@@ -247,6 +252,27 @@ impl Reading {
         self.problems
             .push(format!("{path}:{line}:{column}: error: rule {rule}: {message}{}", frame(text, *line, *column)));
         self.notice(format!("{path}:{line}:{column}: rule {rule}: {message}"));
+    }
+
+    /// Leaves out rules that are for other versions of the rule language. That is no mistake: such files often hold a rule for each range
+    /// of versions.
+    fn skip_other_versions(&mut self, files: &mut [RuleFile]) {
+        for file in files {
+            let path = file.path.clone();
+            file.rules.retain(|rule| {
+                let is_for_us = rule.versions.contain(LANGUAGE_VERSION);
+                if !is_for_us {
+                    let (major, minor, patch) = LANGUAGE_VERSION;
+                    let message = format!(
+                        "rule {} was skipped: by its `min-version` or `max-version` it is not for version \
+                         {major}.{minor}.{patch} of the rule language",
+                        rule.id.text
+                    );
+                    self.skipped.push(format!("{path}:{}: {message}", rule.id.line));
+                }
+                is_for_us
+            });
+        }
     }
 
     /// Keeps the first of the rules that share an id.

@@ -106,6 +106,10 @@ pub(super) fn unary(l: &mut Lower<'_>, id: CstId, role: R) {
     l.set_word(out, l.field(id, "operator").map_or("", |o| sign(l.text_of(o))));
     l.lower_field(id, "argument", R::Operand);
     l.close(out);
+    let is_update = l.kind(id) == "update_expression";
+    if is_update && l.field(id, "operator").is_some_and(|o| l.cst_node(o).span.start > l.cst_node(id).span.start) {
+        l.add_flags(out, Flags::POSTFIX);
+    }
 }
 
 /// `a, b, c` as one list.

@@ -90,6 +90,9 @@ pub(crate) fn variables(l: &mut Lower<'_>, id: CstId, role: R) {
             l.lower_field(*declarator, "value", R::Value);
         });
         l.add_flags(out, if is_const { Flags::DECLARES.with(Flags::CONSTANT) } else { Flags::DECLARES });
+        if l.kind(id) == "lexical_declaration" {
+            l.add_flags(out, Flags::NEWER);
+        }
     }
 }
 
@@ -142,7 +145,7 @@ pub(crate) fn arrow(l: &mut Lower<'_>, id: CstId, role: R) {
             None => {}
         }
     });
-    l.add_flags(out, Flags::LAMBDA);
+    l.add_flags(out, Flags::LAMBDA.with(Flags::NEWER));
 }
 
 fn return_block(l: &mut Lower<'_>, body: CstId) {

@@ -180,6 +180,7 @@ fn call(function: Function, arguments: &[Value], lookup: Lookup<'_>) -> Option<V
         (Function::Len, [Value::List(items)]) => Value::Int(i128::try_from(items.len()).ok()?),
         (Function::Today, []) => match lookup(TODAY)? {
             Value::Str(date) => Value::Int(day(&date)?),
+            days @ Value::Int(_) => days,
             _ => return None,
         },
         (Function::Strptime, [Value::Str(date)]) => Value::Int(day(date)?),

@@ -118,6 +118,10 @@ impl Evaluation<'_> {
                 }
                 self.formula(formula, scope)
             }
+            (written::Formula::Marked { formula: source, .. }, Formula::Marked { inner, .. }) => {
+                let step = self.explain(source, inner, scope).1;
+                return (self.formula(formula, scope), step);
+            }
             _ => self.formula(formula, scope),
         };
         let count = places(&ranges);
@@ -164,8 +168,12 @@ impl Evaluation<'_> {
             let (operator, subject, line) = describe(source);
             steps.push(Step { operator, subject, line, before: Some(before), left: places(&ranges), ..step });
         }
-        for (source, condition) in conditions.iter().zip(&and.conditions) {
-            ranges = self.explain_condition(source, condition, ranges, steps);
+        let all = ranges.clone();
+        for (upto, (source, condition)) in (1..).zip(conditions.iter().zip(&and.conditions)) {
+            let mut step = self.explain_condition(source, condition, &ranges);
+            ranges = self.conditions(&and.conditions[..upto], all.clone());
+            step.left = places(&ranges);
+            steps.push(step);
         }
         for focus in &and.focus {
             let before = places(&ranges);
@@ -177,21 +185,15 @@ impl Evaluation<'_> {
         ranges
     }
 
-    fn explain_condition(
-        &mut self,
-        source: &written::Condition,
-        condition: &Condition,
-        ranges: Vec<Range>,
-        steps: &mut Vec<Step>,
-    ) -> Vec<Range> {
-        let before = places(&ranges);
+    fn explain_condition(&mut self, source: &written::Condition, condition: &Condition, ranges: &[Range]) -> Step {
+        let before = places(ranges);
         let mut inner: Option<Step> = None;
         if let (
             written::Condition::Pattern { formula: source, .. },
             Condition::Pattern { meta, language: None, content_only, formula },
         ) = (source, condition)
         {
-            for range in &ranges {
+            for range in ranges {
                 let Some(bound) = range.bindings.get(*meta as usize).copied().flatten() else { continue };
                 let span = self.looked_at(bound, *content_only);
                 let scope = Scope { span, env: range.bindings.clone() };
@@ -202,12 +204,10 @@ impl Evaluation<'_> {
                 }
             }
         }
-        let kept: Vec<Range> = ranges.into_iter().flat_map(|r| self.condition(condition, r)).collect();
         let (operator, subject, line) = describe_condition(source);
-        let mut step = condition_step(operator, subject, line, before, places(&kept));
+        let mut step = condition_step(operator, subject, line, before, before);
         step.parts.extend(inner);
-        steps.push(step);
-        kept
+        step
     }
 }
 
@@ -274,6 +274,7 @@ fn describe(formula: &written::Formula) -> (&'static str, String, u32) {
         F::Or(_) => ("pattern-either", String::new(), line_of(formula)),
         F::Inside(inner) => nested(inner, "pattern-inside"),
         F::Anywhere(inner) => nested(inner, "anywhere"),
+        F::Marked { formula, .. } => describe(formula),
         F::Not(inner) => match &**inner {
             F::Inside(inner) => nested(inner, "pattern-not-inside"),
             F::Regex(text) => named(text, "pattern-not-regex"),
@@ -288,7 +289,7 @@ fn line_of(formula: &written::Formula) -> u32 {
     match formula {
         F::Pattern(text) | F::Regex(text) => text.line,
         F::And { parts, .. } | F::Or(parts) => parts.iter().map(line_of).find(|line| *line > 0).unwrap_or(0),
-        F::Inside(inner) | F::Anywhere(inner) | F::Not(inner) => line_of(inner),
+        F::Inside(inner) | F::Anywhere(inner) | F::Not(inner) | F::Marked { formula: inner, .. } => line_of(inner),
     }
 }
 

@@ -6,13 +6,13 @@ use super::Invocation;
 use super::report::{Facts, with_lost_rules, write_reports};
 use super::scan::{load, look, walk};
 use crate::args::GateArgs;
+use crate::clock;
 use crate::config::{Files, sinks};
 use crate::failure::{Failure, Outcome};
 use crate::files;
 use crate::output::{Sink, Target};
 use crate::timer::Timer;
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 use wardline_base::{Finding, LedgerEntry, Notice, RuleInfo};
 use wardline_lang::Language;
 use wardline_policy::{Date, Input, POLICY_PATH, Policy, Verdict, decide};
@@ -29,9 +29,10 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
     let files = Files::resolve(&args.files)?;
     let sinks = sinks(&args.output, invocation.command())?;
     let policy = policy(args.policy.as_deref(), &files.root)?;
+    let today = args.now.unwrap_or_else(clock::today);
     let facts = match &args.from {
         Some(path) => imported(path, &mut timer)?,
-        None => scanned(args, &files, invocation, &mut timer)?,
+        None => scanned(args, today, &files, invocation, &mut timer)?,
     };
     let input = Input {
         infos: &facts.infos,
@@ -39,7 +40,7 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
         ledger: facts.ledger.as_deref(),
         notices: &facts.notices,
     };
-    let verdict = decide(&input, &policy, today());
+    let verdict = decide(&input, &policy, today);
     let status = with_lost_rules(verdict.outcome.exit_status(), &facts.notices);
     let facts = Facts {
         infos: input.infos,
@@ -71,9 +72,16 @@ struct Gathered {
     notices: Vec<Notice>,
 }
 
-fn scanned(args: &GateArgs, files: &Files, invocation: &Invocation<'_>, timer: &mut Timer) -> Outcome<Gathered> {
+fn scanned(
+    args: &GateArgs,
+    today: Date,
+    files: &Files,
+    invocation: &Invocation<'_>,
+    timer: &mut Timer,
+) -> Outcome<Gathered> {
     let walk = walk(files, timer);
-    let loaded = load(&args.rules, &walk, invocation, timer)?;
+    let mut loaded = load(&args.rules, &walk, invocation, timer)?;
+    loaded.set.set_today(clock::days(today));
     let result = look(walk, files, &loaded, invocation, timer)?;
     Ok(Gathered {
         infos: loaded.set.infos().to_vec(),
@@ -129,41 +137,4 @@ fn tell(verdict: &Verdict, sinks: &[Sink], invocation: &Invocation<'_>) {
         invocation.terminal.note(&format!("reason: {reason}"));
     }
     invocation.terminal.note(&format!("gate: {}", verdict.outcome.name()));
-}
-
-/// The day in UTC.
-fn today() -> Date {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
-    date_of(seconds / 86_400)
-}
-
-/// The date so many days after 1970-01-01 (Howard Hinnant's `civil_from_days`, for days that are not negative).
-fn date_of(days: u64) -> Date {
-    let shifted = days + 719_468;
-    let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    Date::new(year.min(9999) as u16, month as u8, day as u8).expect("the algorithm yields days of the calendar")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_become_dates() {
-        for (days, date) in [
-            (0, "1970-01-01"),
-            (11_016, "2000-02-29"),
-            (20_779, "2026-11-22"),
-            (47_540, "2100-02-28"),
-            (47_541, "2100-03-01"),
-        ] {
-            assert_eq!(date_of(days).to_string(), date);
-        }
-    }
 }

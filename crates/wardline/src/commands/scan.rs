@@ -10,7 +10,7 @@ use crate::scan::ScanResult;
 use crate::terminal::to_stdout;
 use crate::timer::Timer;
 use crate::walk::Walk;
-use crate::{progress, walk};
+use crate::{clock, progress, walk};
 use std::collections::BTreeSet;
 use wardline_lang::{Language, template_languages};
 use wardline_policy::ExitStatus;
@@ -21,7 +21,8 @@ pub(super) fn scan(args: &ScanArgs, invocation: &Invocation<'_>) -> Outcome {
     let files = Files::resolve(&args.files)?;
     let sinks = sinks(&args.output, invocation.command())?;
     let walk = walk(&files, &mut timer);
-    let loaded = load(&args.rules, &walk, invocation, &mut timer)?;
+    let mut loaded = load(&args.rules, &walk, invocation, &mut timer)?;
+    loaded.set.set_today(clock::days(args.now.unwrap_or_else(clock::today)));
     let result = look(walk, &files, &loaded, invocation, &mut timer)?;
     let status = if nothing(&result.ledger) { ExitStatus::Nothing } else { ExitStatus::Pass };
     let status = with_lost_rules(status, &result.notices);
@@ -84,6 +85,9 @@ pub(super) fn load(args: &RuleArgs, walk: &Walk, invocation: &Invocation<'_>, ti
         let count = loaded.problems.len();
         let noun = if count == 1 { "mistake in a rule" } else { "mistakes in rules" };
         invocation.terminal.error(&format!("{count} {noun}; the rules without mistakes run, and the exit code is 2"));
+    }
+    for skipped in &loaded.skipped {
+        invocation.terminal.note(&format!("note: {skipped}"));
     }
     timer.phase("rules");
     Ok(loaded)

@@ -18,7 +18,7 @@ use std::path::Path;
 use wardline_base::Finding;
 use wardline_policy::ExitStatus;
 use wardline_report::Format;
-use wardline_rulefile::{Formula, Metadata, Options, Paths, Rule, RuleFile, Text};
+use wardline_rulefile::{Formula, Metadata, Options, Paths, Rule, RuleFile, Text, Versions};
 use wardline_rules::RuleSet;
 
 /// Runs the command.
@@ -96,6 +96,7 @@ fn compile(args: &SearchArgs) -> Outcome<RuleSet> {
         fix_regex: None,
         metadata: Metadata { kind: Some("inventory".to_owned()), ..Metadata::default() },
         options: Options::default(),
+        versions: Versions::default(),
     };
     let (rules, mut problems) = RuleSet::new(vec![RuleFile { path: "--pattern".to_owned(), rules: vec![rule] }]);
     problems.extend(rules.compile_all());
