@@ -15,6 +15,7 @@ mod languages;
 mod lint;
 mod matcher;
 mod pattern;
+mod pattern_words;
 mod prefilter;
 mod regex_words;
 mod regexes;

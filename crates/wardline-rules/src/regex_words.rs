@@ -28,6 +28,9 @@ pub(crate) struct RegexWords {
 /// More words than this are not worth the places that they are found at.
 const MAX_NEEDLES: usize = 64;
 
+/// A class of more characters outside ASCII than this needs any such character, else one of its own.
+const MAX_CHARACTERS: usize = 32;
+
 impl RegexWords {
     /// Reads an expression; `None` if the parser does not know it.
     pub(crate) fn of(regex: &str) -> Option<Self> {
@@ -205,7 +208,14 @@ fn concat(parts: &[Hir]) -> Need {
 
 fn part_need(part: &Hir) -> Need {
     match part.kind() {
-        HirKind::Class(Class::Unicode(class)) if class.ranges().iter().all(|r| !r.start().is_ascii()) => Need::NonAscii,
+        HirKind::Class(Class::Unicode(class)) if class.ranges().iter().all(|r| !r.start().is_ascii()) => {
+            let count: usize = class.ranges().iter().map(regex_syntax::hir::ClassUnicodeRange::len).sum();
+            if count > MAX_CHARACTERS {
+                return Need::NonAscii;
+            }
+            let characters = class.ranges().iter().flat_map(|r| r.start()..=r.end());
+            Need::Any(characters.map(|c| Need::Word(c.to_string())).collect())
+        }
         HirKind::Class(_) | HirKind::Literal(_) => Need::Nothing,
         _ => need(part),
     }
@@ -249,6 +259,13 @@ mod tests {
         assert_eq!(relaxed(r"(x)\1+(?=y){2,3}z"), of("(x)(?s:.*)+(?:)z", &["y"]));
         assert_eq!(relaxed(r"a++b*+(?>c)[]+\]]"), of(r"a+b*(?:c)[]+\]]", &[]));
         assert_eq!(relaxed("(?(1)a|b)"), None);
+    }
+
+    #[test]
+    fn classes_of_few_characters_outside_ascii_need_one_of_them() {
+        let words = RegexWords::of("[\u{202A}\u{202B}]").unwrap();
+        assert_eq!(words.line_needles(), Some(vec!["\u{202a}", "\u{202b}"]));
+        assert_eq!(RegexWords::of("[\u{4E00}-\u{9FFF}]").unwrap().need, Need::All(vec![Need::NonAscii]));
     }
 
     #[test]

@@ -56,8 +56,8 @@ impl<'r> Scanner<'r> {
         // The last group that was looked for also knows the words of the rules on any text.
         let last = regions.last().map_or(language, |region| Some(region.language));
         let group = self.rules.group(last);
-        let survivors = self.survivors(&group.text, path);
-        self.run(&survivors, None, group, &mut output, &mut result);
+        let survivors = self.survivors(&group.text, path, text);
+        self.run(&survivors, None, group, false, &mut output, &mut result);
         result.findings = output.finish();
         result
     }
@@ -75,7 +75,11 @@ impl<'r> Scanner<'r> {
         let group = self.rules.group(language);
         group.prefilter.scan(text, &mut self.found);
         let Some(language) = language else { return };
-        let survivors = self.survivors(&group.parsed, path);
+        let survivors = self.survivors(&group.parsed, path, text);
+        if region.is_none() && survivors.iter().all(|need| need.textual) {
+            self.run(&survivors, Some(language), group, false, output, result);
+            return;
+        }
         if survivors.is_empty() {
             return;
         }
@@ -85,29 +89,28 @@ impl<'r> Scanner<'r> {
         };
         result.parsed = true;
         self.report_errors(&report, output.path, text, result);
-        self.run(&survivors, Some(language), group, output, result);
+        self.run(&survivors, Some(language), group, true, output, result);
     }
 
     /// The rules that this file may match.
-    fn survivors(&self, needs: &[Need], path: &str) -> Vec<u32> {
-        let admitted = needs
-            .iter()
-            .filter(|(index, need)| need.holds(&self.found) && self.rules.entries[*index as usize].files.admits(path));
-        admitted.map(|(index, _)| *index).collect()
+    fn survivors<'g>(&self, needs: &'g [Need], path: &str, text: &str) -> Vec<&'g Need> {
+        let admits = |need: &&Need| self.rules.entries[need.rule as usize].files.admits(path);
+        needs.iter().filter(|need| need.requirement.holds(&self.found, text)).filter(admits).collect()
     }
 
     fn run(
         &mut self,
-        survivors: &[u32],
+        survivors: &[&Need],
         language: Option<Language>,
         group: &Group,
+        parsed: bool,
         output: &mut Output<'_>,
         result: &mut FileResult,
     ) {
         let (rules, text) = (self.rules, output.text);
         let mut generic = None;
-        for index in survivors {
-            let entry = &rules.entries[*index as usize];
+        for index in survivors.iter().map(|need| need.rule) {
+            let entry = &rules.entries[index as usize];
             let Some(form) = entry.form(language, &mut self.parser, &rules.words) else { continue };
             let Some(formula) = &form.formula else {
                 result.notices.extend(form.problems.first().map(|problem| Notice {
@@ -121,7 +124,7 @@ impl<'r> Scanner<'r> {
                 }));
                 continue;
             };
-            let file = language.is_some().then_some(&self.file);
+            let file = parsed.then_some(&self.file);
             let mut evaluation = Evaluation {
                 file,
                 text,
@@ -147,7 +150,7 @@ impl<'r> Scanner<'r> {
                     ),
                 });
             }
-            output.add(*index, &rules.infos()[*index as usize], entry, form, ranges);
+            output.add(index, &rules.infos()[index as usize], entry, form, ranges);
         }
     }
 
