@@ -58,6 +58,8 @@ pub(crate) struct Matcher<'a> {
     pub(crate) env: Bindings,
     /// The bytes of the statements that a run of statements has matched so far.
     pub(crate) matched: Option<Span>,
+    /// Where the shortest range ends, if the run of statements ends in `...`.
+    pub(crate) least_end: Option<u32>,
     pub(crate) steps: u64,
     /// How many names were followed to reach what is being compared.
     names_followed: u8,
@@ -72,7 +74,18 @@ impl<'a> Matcher<'a> {
         env: Bindings,
     ) -> Self {
         let words = pattern.tree.ids().map(|id| file.symbol(pattern, id)).collect();
-        Self { pattern, file, text, options, words, env, matched: None, steps: STEP_BUDGET, names_followed: 0 }
+        Self {
+            pattern,
+            file,
+            text,
+            options,
+            words,
+            env,
+            matched: None,
+            least_end: None,
+            steps: STEP_BUDGET,
+            names_followed: 0,
+        }
     }
 
     /// Whether the step budget ran out.

@@ -17,9 +17,10 @@ pub(crate) fn equal(file: &SourceTree, text: &str, a: Bound, b: Bound) -> bool {
     }
 }
 
-/// What is cast, if the node is a cast.
+/// What is cast, if the node is a cast; the expression of a statement that is nothing else.
 fn uncast(file: &SourceTree, id: NodeId) -> NodeId {
-    let inner = file.tree.child(id, Role::Operand).filter(|_| file.tree.node(id).kind == NodeKind::Cast);
+    let is_wrapper = matches!(file.tree.node(id).kind, NodeKind::Cast | NodeKind::ExprStmt);
+    let inner = file.tree.child(id, Role::Operand).filter(|_| is_wrapper);
     inner.map_or(id, |inner| uncast(file, inner))
 }
 

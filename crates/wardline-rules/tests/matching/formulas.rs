@@ -194,3 +194,14 @@ fn generic_formulas_see_strings_without_quotes() {
     let start = "patterns:\n  - pattern: use($X)\n  - metavariable-pattern:\n      metavariable: $X\n      language: generic\n      pattern-regex: ^lib\n";
     check_rule("python", start, "use(\"lib/a\")\nuse(\"a/lib\")\nuse('libs')\n", &[1, 3]);
 }
+
+#[test]
+fn a_run_with_an_open_end_removes_shorter_runs() {
+    let rule = "patterns:\n  - pattern: |\n      open()\n      ...\n      close()\n  - pattern-not: |\n      open()\n      flush()\n      ...\n";
+    let source =
+        "def f():\n    open()\n    flush()\n    close()\n    log()\ndef g():\n    open()\n    close()\n    log()\n";
+    check_rule("python", rule, source, &[7]);
+    // What starts before the run or is only its beginning stays.
+    let rule = "patterns:\n  - pattern: open()\n  - pattern-not: |\n      open()\n      flush()\n      ...\n";
+    check_rule("python", rule, source, &[2, 7]);
+}

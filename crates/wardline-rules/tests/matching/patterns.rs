@@ -41,7 +41,7 @@ fn statements() {
         &[1],
     );
     check("javascript", "check();", "x = check();\nreturn1(check());\nif (check()) {}\n", &[1, 2]);
-    check("javascript", "if ($X) { $S }", "if (a) {}\nif (a) { g(); h(); }\n", &[2]);
+    check("javascript", "if ($X) { $S }", "if (a) {}\nif (a) { g(); h(); }\nif (a) { g(); }\n", &[3]);
     check("java", "if ($X) { ... }", "class A { void f() {\nif (a) g();\nif (a) { g(); } else { h(); }\n} }", &[2, 3]);
     check(
         "python",
@@ -209,4 +209,16 @@ fn statements_are_found_in_operands_too() {
         "contract C { function f() {\nreturn (g(1) * v) / 2;\n}\nfunction h() {\nok = g(2) && true;\nk();\n} }";
     check("solidity", "g(...);", source, &[2, 5]);
     check("solidity", "g(...);\n...\nk();", source, &[5]);
+}
+
+#[test]
+fn a_metavariable_for_a_statement_takes_its_terminator_and_no_more_than_the_braces() {
+    let source = "if (c) { stop(1); }\nif (c) {\n  go();\n  stop(2);\n}\nif (c) { }\nif (c) stop(3);\n";
+    check("javascript", "if (c) { $S; }", source, &[1, 7]);
+    check("javascript", "if (c) $S;", source, &[1, 2, 7]);
+    check("python", "if c:\n    $S\n", "if c:\n    stop()\nif c:\n    go()\n    stop()\n", &[1, 3]);
+    let no_stop = "patterns:\n  - pattern: if (c) { $S; }\n  - metavariable-pattern:\n      metavariable: $S\n      patterns:\n        - pattern-not: stop(...);\n";
+    check_rule("javascript", no_stop, "if (c) { stop(1); }\nif (c) { go(); }\n", &[2]);
+    // The statement and the expression are the same code.
+    check("javascript", "if (c) { $S; }\nuse($S);", "if (c) { a(); }\nuse(a());\nif (c) { b(); }\nuse(a());\n", &[1]);
 }

@@ -87,3 +87,12 @@ fn conditions_on_types_and_texts() {
     let hangs = "patterns:\n  - pattern: re.compile(\"$V\")\n  - metavariable-analysis:\n      metavariable: $V\n      analyzer: redos";
     check_rule("python", hangs, "re.compile(\"(a+)+$\")\nre.compile(\"a+$\")\n", &[1]);
 }
+
+#[test]
+fn numbers_of_javascript_are_of_one_type() {
+    let source = "size = 2;\nuse(table[size]);\nuse(table[1.5]);\nuse(table[name]);\n";
+    check("javascript", "table[($I : float)]", source, &[2, 3]);
+    check("typescript", "table[($I : number)]", source, &[2, 3]);
+    check("javascript", "table[($I : int)]", source, &[]);
+    check("python", "table[($I : float)]", "use(table[2])\nuse(table[1.5])\n", &[2]);
+}
