@@ -209,6 +209,18 @@ fn find_runs(matcher: &mut Matcher<'_>, search: &Search<'_>, found: &mut Found) 
             }
         }
     }
+    // What a metavariable stands for may be a statement, which is a list of one.
+    let is_part = !search.nodes.is_empty() && NodeId(search.nodes.start) != NodeId::ROOT;
+    if let Some(only) = is_part.then(|| statement_at(search.file, NodeId(search.nodes.start))).flatten() {
+        find_run(matcher, &ps, &[only], found);
+    }
+}
+
+/// The statement that consists of this node and nothing else.
+fn statement_at(file: &SourceTree, id: NodeId) -> Option<NodeId> {
+    let span = file.tree.node(id).span;
+    let same = |n: &NodeId| file.tree.node(*n).span == span;
+    std::iter::once(id).chain(file.tree.ancestors(id).take_while(same)).find(|n| is_statement(file, *n))
 }
 
 fn find_run(matcher: &mut Matcher<'_>, ps: &[NodeId], ts: &[NodeId], found: &mut Found) {

@@ -382,15 +382,28 @@ impl<'a> Matcher<'a> {
     /// `<... e ...>`: the node itself or any expression below it.
     fn deep(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let Some(inner) = self.pattern.tree.child(p, Role::Operand) else { return k(self) };
-        for id in self.file.tree.subtree(t) {
-            if is_expression(self.file.tree.node(id).kind) && self.node(inner, id, k) {
+        let (mut id, end) = (t, self.file.tree.node(t).end_node);
+        while id < end {
+            let node = *self.file.tree.node(id);
+            if is_expression(node.kind) && self.node(inner, id, k) {
                 return true;
             }
             if self.options.symbolic_propagation && self.deep_in_value(p, id, k) {
                 return true;
             }
+            id = if self.holds_statements(id) { node.end_node } else { NodeId(id.0 + 1) };
         }
         false
+    }
+
+    /// Whether code runs at another time than the expression that it is written in: the statements of a function, the members of a class.
+    fn holds_statements(&self, t: NodeId) -> bool {
+        let tree = &self.file.tree;
+        match tree.node(t).kind {
+            NodeKind::Func => tree.child(t, Role::Body).is_some_and(|b| tree.node(b).kind == NodeKind::Block),
+            NodeKind::ClassBody => true,
+            _ => false,
+        }
     }
 
     /// Searches below what a name stands for.

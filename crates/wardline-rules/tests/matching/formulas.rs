@@ -205,3 +205,10 @@ fn a_run_with_an_open_end_removes_shorter_runs() {
     let rule = "patterns:\n  - pattern: open()\n  - pattern-not: |\n      open()\n      flush()\n      ...\n";
     check_rule("python", rule, source, &[2, 7]);
 }
+
+#[test]
+fn a_statement_that_a_metavariable_stands_for_is_a_run_of_one() {
+    let rule = "patterns:\n  - pattern: 'function $F() { $BODY }'\n  - metavariable-pattern:\n      metavariable: $BODY\n      patterns:\n        - pattern-not: |\n            ...\n            if (<... check() ...>) { ... }\n            ...\n";
+    let source = "function a() { if (check()) { run(); } }\nfunction b() { run(); }\n";
+    check_rule("javascript", rule, source, &[2]);
+}

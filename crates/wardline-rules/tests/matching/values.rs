@@ -118,3 +118,16 @@ fn php_values_are_known_through_constants() {
                 run($a);\n$h = fn() => run($a);\nrun($b);\n";
     check("php", "run('x')", file, &[9, 10]);
 }
+
+#[test]
+fn an_object_that_is_changed_in_a_loop_stays_the_object() {
+    let rule = "options: {symbolic_propagation: true}\npattern: make(...).append($X)";
+    let source = "const list = make();\nfor (const a of b) {\n  list.append(a);\n}\nlist.append(c);\n";
+    check_rule("javascript", rule, source, &[3, 5]);
+    let other = "let list = make();\nfor (const a of b) {\n  list.append(a);\n  list = other();\n}\nlist.append(c);\n";
+    check_rule("javascript", rule, other, &[]);
+    let branches = "let list = make();\nif (d) {\n  list = other();\n  list.append(1);\n}\nlist.append(c);\n";
+    check_rule("javascript", rule, branches, &[]);
+    // A string that a loop changes is not known.
+    check("ruby", "log('a')", "x = 'a'\nfor i in 1..2 do\n  x << 'b'\nend\nlog(x)\n", &[]);
+}
