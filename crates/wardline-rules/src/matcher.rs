@@ -400,7 +400,10 @@ impl<'a> Matcher<'a> {
     fn holds_statements(&self, t: NodeId) -> bool {
         let tree = &self.file.tree;
         match tree.node(t).kind {
-            NodeKind::Func => tree.child(t, Role::Body).is_some_and(|b| tree.node(b).kind == NodeKind::Block),
+            NodeKind::Func => tree.child(t, Role::Body).is_some_and(|b| {
+                let body = tree.node(b);
+                body.kind == NodeKind::Block && !body.flags.has(Flags::IMPLICIT)
+            }),
             NodeKind::ClassBody => true,
             _ => false,
         }

@@ -7,6 +7,10 @@ fn strings_are_told_apart_by_how_they_are_written() {
     let source = "f(\"a\")\nf(f\"a\")\nf(f\"a{b}\")\nf(\"a\" \"b\")\n";
     check("python", "f(f\"...\")", source, &[2, 3]);
     check("python", "f(\"...\" \"...\")", source, &[4]);
+    let in_parts = "f(\"a\" f\"{b}\")\nf(f\"{b}\" \"a\")\nf(\"a\")\nf(f\"{b}\")\n";
+    check("python", "f(\"...\" \"...\")", in_parts, &[1, 2]);
+    check("python", "f(f\"...\")", in_parts, &[2, 4]);
+    check("python", "f(f\"...{$X}...\")", in_parts, &[1, 2, 4]);
     check("javascript", "f(`...${...}...`, ...)", "f(`a`);\nf(`a${b}c${d}`, 1);\n", &[2]);
     check("scala", "own\"...\"", "object A {\n  val x = own\"a\"\n  val y = s\"a\"\n}\n", &[2]);
     let piece = "patterns:\n  - pattern-inside: '`...`'\n  - pattern: $S\n";
