@@ -73,6 +73,18 @@ pub(crate) fn unit_of(tree: &Tree, id: NodeId) -> NodeId {
 
 /// The names that one node gives a value, apart from those that its children do.
 fn assigned(tree: &Tree, symbols: &Symbols, names: &Names, id: NodeId, mut each: impl FnMut(BindingId)) {
+    given(tree, symbols, names, id, &mut each);
+    changed_in_place(tree, symbols, names, id).into_iter().for_each(each);
+}
+
+/// The name whose object a statement changes, which stays the same object.
+fn changed_in_place(tree: &Tree, symbols: &Symbols, names: &Names, id: NodeId) -> Option<BindingId> {
+    let expression = tree.child(id, Role::Operand).filter(|_| tree.node(id).kind == K::ExprStmt)?;
+    changes::changed(tree, symbols, expression).and_then(|(name, _)| names.binding(name))
+}
+
+/// The names that one node gives another value.
+fn given(tree: &Tree, symbols: &Symbols, names: &Names, id: NodeId, mut each: impl FnMut(BindingId)) {
     let mut target = |target: NodeId| {
         if matches!(tree.node(target).kind, K::Index | K::Call | K::Unary) {
             return;
@@ -86,10 +98,6 @@ fn assigned(tree: &Tree, symbols: &Symbols, names: &Names, id: NodeId, mut each:
         }
         K::Delete => tree.children(id).for_each(&mut target),
         K::Unary if is_change(symbols.text(node.sym)) => tree.children_as(id, Role::Operand).for_each(&mut target),
-        K::ExprStmt => {
-            let changed = tree.child(id, Role::Operand).and_then(|e| changes::changed(tree, symbols, e));
-            changed.into_iter().for_each(|(name, _)| target(name));
-        }
         _ => {}
     }
 }
@@ -286,15 +294,24 @@ impl<'t> Walker<'t> {
         }
     }
 
-    /// Makes everything unknown that the code assigns.
+    /// Makes everything unknown that the code assigns; what it changes in place may be changed or not.
     fn forget(&mut self, code: NodeId) {
         for id in self.tree.subtree(code) {
-            assigned(self.tree, self.symbols, self.names, id, |b| {
+            given(self.tree, self.symbols, self.names, id, |b| {
                 if self.env.get(&b) != Some(&State::Unknown) {
                     let before = self.env.insert(b, State::Unknown);
                     self.log.push((b, before));
                 }
             });
+        }
+        for id in self.tree.subtree(code) {
+            let Some(b) = changed_in_place(self.tree, self.symbols, self.names, id) else { continue };
+            let state = match self.env.get(&b) {
+                Some(state) => self.memo.join(*state, State::One(id)),
+                None => State::Unknown,
+            };
+            let before = self.env.insert(b, state);
+            self.log.push((b, before));
         }
     }
 

@@ -226,7 +226,8 @@ fn interpolation(l: &mut Lower<'_>, id: CstId, role: Role) {
 fn concatenated(l: &mut Lower<'_>, id: CstId, role: Role) {
     let parts: Vec<CstId> = l.named(id).collect();
     if parts.iter().any(|p| is_f_string(l, *p)) {
-        l.node(id, K::Template, role, |l| parts.iter().for_each(|p| string_parts(l, *p)));
+        let out = l.node(id, K::Template, role, |l| parts.iter().for_each(|p| string_parts(l, *p)));
+        l.add_flags(out, Flags::IN_PARTS);
     } else {
         let mut pieces = parts.iter().map(|p| &l.text[content_span(l, *p).range()]);
         // `"..." "..."` is any literal that is written in parts.

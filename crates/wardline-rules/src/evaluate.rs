@@ -11,9 +11,10 @@ use crate::file::SourceTree;
 use crate::find::{Search, find, matches_at};
 use crate::formula::{Condition, Conjunction, Formula, TextSearch};
 use crate::generic::{GenericMatch, GenericPattern, Words};
-use crate::matcher::{Bindings, Bound, equal};
+use crate::matcher::{Bindings, Bound};
 use crate::pattern::{MetaId, MetaNames, Pattern};
 use crate::prefilter::{Found, Prefilter};
+use crate::same::equal;
 use rustc_hash::FxHashSet;
 use std::rc::Rc;
 use wardline_base::Span;
@@ -24,6 +25,8 @@ use wardline_rulefile::{CommentStyle, Options};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum RangeKind {
     Plain,
+    /// A run of statements that ends in `...`: ranges that end anywhere from this byte on match too.
+    Open(u32),
     Inside,
     Regex,
 }
@@ -73,7 +76,7 @@ impl Evaluation<'_> {
         let scope = Scope { span: Span::new(0, self.text.len() as u32), env: self.empty() };
         let mut seen = FxHashSet::default();
         let mut ranges = self.formula(formula, &scope);
-        ranges.retain(|r| seen.insert(r.clone()));
+        ranges.retain(|r| seen.insert((r.span, r.bindings.clone(), r.fix)));
         ranges
     }
 
@@ -133,7 +136,10 @@ impl Evaluation<'_> {
         }
         matches
             .into_iter()
-            .map(|m| Range { span: m.span, bindings: m.bindings, kind: RangeKind::Plain, fix: None })
+            .map(|m| {
+                let kind = if m.least_end < m.span.end { RangeKind::Open(m.least_end) } else { RangeKind::Plain };
+                Range { span: m.span, bindings: m.bindings, kind, fix: None }
+            })
             .collect()
     }
 
@@ -344,6 +350,9 @@ impl Evaluation<'_> {
     fn removes(&self, negative: &Range, range: &Range) -> bool {
         let hits = match negative.kind {
             RangeKind::Plain => negative.span == range.span,
+            RangeKind::Open(least) => {
+                negative.span.start == range.span.start && (least..=negative.span.end).contains(&range.span.end)
+            }
             RangeKind::Inside => negative.span.contains(range.span),
             RangeKind::Regex => negative.span.contains(range.span) || range.span.contains(negative.span),
         };

@@ -14,6 +14,8 @@ pub(crate) struct SourceTree {
     pub(crate) names: Names,
     /// Whether string literals and null are pointers.
     pub(crate) has_pointer_literals: bool,
+    /// Whether whole and fractional numbers are of one type.
+    pub(crate) has_one_number_type: bool,
     /// Whether a string stands for the number or truth value that it spells.
     pub(crate) reads_strings_as_values: bool,
     /// Node ids grouped by kind, in order within each kind.
@@ -44,6 +46,7 @@ impl SourceTree {
     fn finish(&mut self, language: Language) {
         self.known.get_mut().clear();
         self.has_pointer_literals = language.has_pointer_literals();
+        self.has_one_number_type = language.has_one_number_type();
         self.reads_strings_as_values = language.reads_strings_as_values();
         self.names = Names::resolve(&self.tree, &mut self.symbols, language.traits());
         self.index();

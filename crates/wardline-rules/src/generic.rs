@@ -54,7 +54,8 @@ struct Lists {
 enum Part {
     Word(String),
     Meta(MetaId),
-    Dots,
+    /// One or more ellipses in a row.
+    Dots(u32),
     MetaDots(MetaId),
     List(Vec<Part>),
 }
@@ -300,7 +301,7 @@ impl GenericPattern {
         }
         let mut rest = rows.into_iter().peekable();
         block(&mut rest, least, &mut parts);
-        while parts.first() == Some(&Part::Dots) {
+        if matches!(parts.first(), Some(Part::Dots(_))) {
             parts.remove(0);
         }
         if parts.is_empty() {
@@ -316,7 +317,7 @@ impl GenericPattern {
                 match part {
                     Part::Meta(meta) | Part::MetaDots(meta) => out.push(*meta),
                     Part::List(inner) => collect(inner, out),
-                    Part::Word(_) | Part::Dots => {}
+                    Part::Word(_) | Part::Dots(_) => {}
                 }
             }
         }
@@ -355,7 +356,7 @@ impl GenericPattern {
 
     /// Of matches that end together, the shortest is meant; where an ellipsis only reaches for what follows, the longest.
     fn keeps_longest(&self) -> bool {
-        matches!(self.parts.last(), Some(Part::Dots | Part::MetaDots(_)))
+        matches!(self.parts.last(), Some(Part::Dots(_) | Part::MetaDots(_)))
     }
 
     /// The matches in a text, at most one for each start and end; and whether the step budget ran out.
@@ -419,7 +420,10 @@ fn block(rows: &mut std::iter::Peekable<std::vec::IntoIter<(u32, Vec<Part>)>>, i
         } else if let Some((_, parts)) = rows.next() {
             for part in parts {
                 // Ellipses in a row are one that may skip as much as all of them.
-                out.push(part);
+                match (out.last_mut(), part) {
+                    (Some(Part::Dots(count)), Part::Dots(more)) => *count += more,
+                    (_, part) => out.push(part),
+                }
             }
         }
     }
@@ -436,7 +440,7 @@ fn row(line: &str, metas: &mut MetaNames) -> Vec<Part> {
             out.push(if rest.starts_with("$...") { Part::MetaDots(meta) } else { Part::Meta(meta) });
             length
         } else if rest.starts_with("...") {
-            out.push(Part::Dots);
+            out.push(Part::Dots(1));
             3
         } else if is_word(c) {
             let length = rest.bytes().take_while(|b| is_word(*b as char)).count();
@@ -480,7 +484,7 @@ impl<'a> Search<'a> {
         for (part, at) in parts.iter().zip(token..) {
             let fits = match part {
                 Part::List(_) => at == token && self.words.lists_at(self.text, at).next().is_some(),
-                Part::Dots | Part::MetaDots(_) => true,
+                Part::Dots(_) | Part::MetaDots(_) => true,
                 _ if at >= self.words.tokens.len() => false,
                 Part::Word(word) => self.is(at, word),
                 Part::Meta(_) => is_word(char::from(self.words.tokens[at].first)),
@@ -521,18 +525,27 @@ impl<'a> Search<'a> {
             Part::List(inner) => {
                 let words = self.words;
                 let ends: SmallVec<[usize; 4]> = words.lists_at(self.text, at).filter(|end| *end <= limit).collect();
+                // An indented `...` alone is any list, however long.
+                let is_any = matches!(inner.as_slice(), [Part::Dots(_)]);
                 ends.into_iter().any(|end| {
+                    if is_any {
+                        return self.parts(rest, first, end, limit, whole, done);
+                    }
                     self.parts(inner, first, at, end, true, &mut |s, reached| {
                         s.parts(rest, first, reached, limit, whole, &mut *done)
                     })
                 })
             }
-            Part::Dots => self.skip(rest, first, at, limit, whole, None, done),
-            Part::MetaDots(meta) => self.skip(rest, first, at, limit, whole, Some(*meta), done),
+            Part::Dots(count) => {
+                let lines = self.max_span.saturating_mul(*count);
+                self.skip(rest, first, at, limit, whole, (None, lines), done)
+            }
+            Part::MetaDots(meta) => self.skip(rest, first, at, limit, whole, (Some(*meta), self.max_span), done),
         }
     }
 
-    /// An ellipsis: as few tokens as possible, but at the end of a pattern as many as there are in the list.
+    /// An ellipsis, which skips some number of lines: as few tokens as possible, but at the end of a pattern as many as there are in the
+    /// list.
     #[expect(clippy::too_many_arguments, reason = "the state of a match, passed on unchanged")]
     fn skip(
         &mut self,
@@ -541,11 +554,11 @@ impl<'a> Search<'a> {
         at: usize,
         limit: usize,
         whole: bool,
-        meta: Option<MetaId>,
+        (meta, max_span): (Option<MetaId>, u32),
         done: Done<'_, 'a>,
     ) -> bool {
         let words: &'a Words = self.words;
-        let (tokens, max_span) = (&words.tokens, self.max_span);
+        let tokens = &words.tokens;
         let from_line = if at > first { tokens[at - 1].line } else { tokens.get(at).map_or(0, |t| t.line) };
         let near = |to: usize| to == at || tokens[to - 1].line - from_line <= max_span;
         if rest.is_empty() && !whole {
@@ -669,6 +682,10 @@ mod tests {
         let far = format!("a\n{}b", "x\n".repeat(12));
         check("a ... b", &far, &[]);
         check("a\n...\n...\nb", &far, &[&far]);
+        // Many of them cost no more than one.
+        let dots = "...\n".repeat(20);
+        let text = "a\n".repeat(100);
+        check(&format!("a\n{dots}b\n{dots}c"), &text, &[]);
         let none = Options { generic_ellipsis_max_span: 0, ..Options::default() };
         check_with("a ... b", "a\nb\na b", &none, &["a b"]);
         check("f(...)", "f(g(1))", &["f(g(1)"]);
@@ -681,6 +698,10 @@ mod tests {
     #[test]
     fn indented_parts_are_whole_lists() {
         check("if x\n  y", "if x\n  y\nif x y", &["if x\n  y"]);
+        let long = format!("if x\n{}", "  y\n".repeat(30));
+        check("if x\n  ...", &long, &[long.trim_end()]);
+        check("if x\n  y\n  ...", &long, &[]);
+        check("if x\n  ...\n  z", &format!("{long}  z\n"), &[]);
         check(
             "server {\n  ...\n  listen 80;\n  ...\n}",
             "server {\n  a;\n  b { c }\n  listen 80;\n}",
