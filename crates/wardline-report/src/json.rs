@@ -1,6 +1,6 @@
 //! Our own JSON, schema `wardline/1`, for scripts that want facts without SARIF's weight.
 //!
-//! docs/output.md documents every property. A property is never removed and never changes its meaning within one schema name; new ones
+//! docs/outputs.md documents every property. A property is never removed and never changes its meaning within one schema name; new ones
 //! may be added, so readers must ignore what they do not know.
 
 use crate::record::{LedgerRecord, VerdictRecord, source};

@@ -1,4 +1,4 @@
-//! Our own JSON: the properties that docs/output.md promises are there, and no others.
+//! Our own JSON: the properties that docs/outputs.md promises are there, and no others.
 
 use crate::sample::Sample;
 use serde_json::Value;
@@ -27,7 +27,7 @@ fn paths(value: &Value, prefix: &str, out: &mut BTreeSet<String>) {
 
 #[test]
 fn every_property_is_documented_and_every_documented_one_is_there() {
-    let docs = include_str!("../../../../docs/output.md");
+    let docs = include_str!("../../../../docs/outputs.md");
     let documented: BTreeSet<String> = docs
         .lines()
         .filter_map(|line| line.strip_prefix("| `")?.split_once('`').map(|(path, _)| path))

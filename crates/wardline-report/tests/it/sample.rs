@@ -65,8 +65,7 @@ impl Sample {
 
     pub(crate) fn verdict(&self) -> Verdict {
         let (infos, findings, notices) = (&self.infos[..], &self.findings[..], &self.notices[..]);
-        let today = Date::new(2026, 11, 22).expect("a day of the calendar");
-        decide(&Input { infos, findings, ledger: self.ledger.as_deref(), notices }, &self.policy, today)
+        decide(&Input { infos, findings, ledger: self.ledger.as_deref(), notices }, &self.policy, today())
     }
 
     /// The report with its verdict, as bytes.
@@ -89,6 +88,7 @@ impl Sample {
             vcs: Some(&self.vcs),
             arguments: &self.arguments,
             exit_status,
+            date: today(),
             category: "backend",
             text: self.text,
         };
@@ -100,6 +100,10 @@ impl Sample {
     pub(crate) fn text(&self) -> String {
         String::from_utf8(self.write(Format::Text)).expect("text is UTF-8")
     }
+}
+
+pub(crate) fn today() -> Date {
+    Date::new(2026, 11, 22).expect("a day of the calendar")
 }
 
 pub(crate) fn info(id: &str, kind: RuleKind, severity: Severity) -> RuleInfo {
