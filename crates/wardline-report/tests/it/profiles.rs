@@ -146,20 +146,20 @@ fn sixty_thousand_findings_keep_to_githubs_limits() {
     let dropped: Vec<_> = lint(&file, &[Profile::Github]).unwrap_or_else(|e| panic!("{e}"));
     let checks: Vec<&str> = dropped.iter().map(|problem| problem.check).collect();
     assert_eq!(checks, ["results-kept"], "GitHub stores 5,000, and says so itself");
-    let all: Value = serde_json::from_slice(&sample.write(Format::SARIF)).expect("JSON");
-    assert_eq!(list(&all, "/results").len(), 60_000, "the auditor's file holds all");
+    let all = String::from_utf8(sample.write(Format::SARIF)).expect("UTF-8");
+    assert_eq!(all.matches("\"partialFingerprints\"").count(), 60_000, "the auditor's file holds all");
 }
 
 #[test]
 fn a_file_too_large_after_gzip_loses_the_least_severe() {
-    // Text that does not compress, three kilobytes a message; those of low findings are the longest.
+    // Text that does not compress, up to two kilobytes a message; those of low findings are the longest.
     let noise = |index: usize| {
         let mut state = index as u64 + 1;
         let mut word = || {
             state = state.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
             format!("{:016x}", state ^ (state >> 29))
         };
-        (0..40 + 80 * (4 - index % 5)).map(|_| word()).collect()
+        (0..40 + 22 * (4 - index % 5)).map(|_| word()).collect()
     };
     let sample = many(20_000, noise);
     let file = sample.write(Format::Sarif(Profile::Github));
