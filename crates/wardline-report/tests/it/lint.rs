@@ -257,3 +257,32 @@ fn one_slip_in_many_results_is_one_problem() {
          (999 more places)"
     );
 }
+
+#[test]
+fn every_check_is_documented() {
+    let sources = [
+        include_str!("../../src/sarif/lint/mod.rs"),
+        include_str!("../../src/sarif/lint/rules.rs"),
+        include_str!("../../src/sarif/lint/results.rs"),
+    ];
+    let named = |marker: &'static str| sources.into_iter().flat_map(move |source| source.split(marker).skip(1));
+    let mut checks: Vec<&str> = ["Refused, \"", "Dropped, \"", "Wrong, \""]
+        .into_iter()
+        .flat_map(named)
+        .map(|rest| rest.split_once('"').expect("a name ends").0)
+        .collect();
+    checks.sort_unstable();
+    checks.dedup();
+    assert!(checks.len() > 30, "{checks:?}");
+    let docs = include_str!("../../../../docs/sarif.md");
+    let table = docs.split("| check | reader: effect |").nth(1).expect("the table is there");
+    let table = table.split("\n## ").next().expect("a table ends");
+    let mut documented: Vec<&str> = table
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split(" | ").next())
+        .flat_map(|cell| cell.split("`, `"))
+        .map(|name| name.trim_matches('`'))
+        .collect();
+    documented.sort_unstable();
+    assert_eq!(documented, checks);
+}
