@@ -5,13 +5,14 @@
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 /// The number of bytes that `content` takes after gzip.
 pub(super) fn zipped_size(content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<usize> {
-    let mut encoder = GzEncoder::new(Counter(0), Compression::fast());
-    content(&mut encoder)?;
-    Ok(encoder.finish()?.0)
+    // JSON comes in pieces of a few bytes, and a call of the encoder is not cheap.
+    let mut out = BufWriter::with_capacity(64 * 1024, GzEncoder::new(Counter(0), Compression::fast()));
+    content(&mut out)?;
+    Ok(out.into_inner().map_err(io::IntoInnerError::into_error)?.finish()?.0)
 }
 
 /// Counts bytes and drops them.

@@ -7,7 +7,7 @@ use wardline_report::{Format, sarif};
 
 const HOSTILE: &str = "::error::x##[add-mask]y##vso[task.setvariable variable=z]\u{1b}[2J\u{1b}]0;title\u{7}\u{9b}31m\u{202e}evil\u{2066}\r::error::pwned\u{0}\u{7f}\u{200b}</script>\u{feff}\u{2028}é";
 
-fn hostile() -> Sample {
+pub(crate) fn hostile() -> Sample {
     let mut sample = Sample::full();
     let code = format!("line one {HOSTILE}\nline two {HOSTILE} end\n");
     let mut evil = finding(0, Severity::High, HOSTILE, &code, HOSTILE);

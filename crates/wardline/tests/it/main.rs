@@ -14,6 +14,7 @@ mod ledger;
 mod output;
 mod portal;
 mod readme;
+mod reports;
 mod rule_author;
 mod rule_tests;
 mod tool;

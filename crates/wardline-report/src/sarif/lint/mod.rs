@@ -183,7 +183,7 @@ fn check_log(log: &Value, found: &mut Found) {
         if !categories.insert(category) {
             let message = || "two runs are of one tool and one category".to_owned();
             let help = "give each run an automationDetails.id of its own, or upload them apart";
-            found.add(&[Profile::Github], (Refused, "category"), &format!("{at}/automationDetails/id"), message, help);
+            found.add(&[Profile::Github], (Refused, "category"), &at, message, help);
         }
         check_run(run, &at, found);
     }
