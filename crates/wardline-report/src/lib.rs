@@ -23,7 +23,7 @@ mod uri;
 use sarif::Profile;
 use std::io;
 use wardline_base::{Finding, LedgerEntry, Notice, RuleInfo};
-use wardline_policy::{Action, Date, ExitStatus, Policy, Verdict};
+use wardline_policy::{Action, Date, ExitStatus, Policy, Status, Verdict};
 
 /// Name of the tool in every report; a SARIF file whose driver has this name is read as our own.
 pub const TOOL_NAME: &str = "Wardline";
@@ -190,6 +190,12 @@ impl<'a> Report<'a> {
     /// The rule behind a finding.
     fn info(&self, finding: &Finding) -> &'a RuleInfo {
         self.infos.get(finding.rule as usize).expect("`write` has checked the rule of every finding")
+    }
+
+    /// Whether the finding of this index is new, if the tree was compared with a base.
+    fn status(&self, index: usize) -> Option<Status> {
+        let status = self.verdict.and_then(|v| v.statuses.get(index).copied());
+        status.filter(|status| *status != Status::Undetermined)
     }
 
     /// What the policy does about the finding of this index, if something was decided.

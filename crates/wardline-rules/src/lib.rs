@@ -35,4 +35,4 @@ pub use comparison::{Comparison, TODAY, Value};
 pub use evaluate::explain::{Explanation, Step};
 pub use lint::{Lint, Wanted};
 pub use ruleset::{RuleProblem, RuleSet};
-pub use scan::{FileResult, Scanner};
+pub use scan::{FileResult, Scanner, fingerprint};

@@ -215,7 +215,7 @@ impl<'t> Output<'t> {
                 end: location.end,
                 replacement,
             });
-            let fingerprint = self.fingerprint(info, range.span);
+            let (fingerprint, content) = self.fingerprint(info, range.span);
             let line_hash = self.line_hash(location.start.line.to_zero_based());
             self.findings.push(Finding {
                 rule,
@@ -224,6 +224,7 @@ impl<'t> Output<'t> {
                 severity: info.severity,
                 metavariables: if info.redact { Vec::new() } else { metavariables },
                 fingerprint,
+                content,
                 line_hash,
                 location,
                 fix: fix.filter(|_| !info.redact),
@@ -258,17 +259,32 @@ impl<'t> Output<'t> {
 
     /// The rule and the matched text without white space, and which of the equal ones this is. A cryptographic hash, so that nobody can
     /// write code that passes for a finding that was accepted before.
-    fn fingerprint(&mut self, info: &RuleInfo, span: Span) -> Fingerprint {
-        let base = digest(&[info.id.as_bytes(), &squeezed(&self.text[span.range()])]);
-        let count = self.equals.entry(base).or_insert(0);
+    fn fingerprint(&mut self, info: &RuleInfo, span: Span) -> (Fingerprint, Fingerprint) {
+        let content = content(&info.id, &self.text[span.range()]);
+        let count = self.equals.entry(content).or_insert(0);
         *count += 1;
-        Fingerprint(digest(&[&base.to_be_bytes(), &count.to_be_bytes()]))
+        (counted(content, *count), Fingerprint(content))
     }
 
     fn finish(mut self) -> Vec<Finding> {
         self.findings.sort_by_key(|f| (f.location.span.start, f.location.span.end, f.rule));
         self.findings
     }
+}
+
+/// The identity of a finding that no rule of a file made: of a rule and a text, and which of the equal ones it is, from 1 on. The second
+/// is that of the rule and the text alone.
+pub fn fingerprint(rule: &str, text: &str, count: u32) -> (Fingerprint, Fingerprint) {
+    let content = content(rule, text);
+    (counted(content, count), Fingerprint(content))
+}
+
+fn content(rule: &str, text: &str) -> u128 {
+    digest(&[rule.as_bytes(), &squeezed(text)])
+}
+
+fn counted(content: u128, count: u32) -> Fingerprint {
+    Fingerprint(digest(&[&content.to_be_bytes(), &count.to_be_bytes()]))
 }
 
 fn digest(parts: &[&[u8]]) -> u128 {

@@ -212,9 +212,30 @@ pub struct GateArgs {
     /// Policy file [default: .wardline/policy.yaml under the root, else the built-in policy].
     #[arg(long, value_name = "FILE", help_heading = "Policy")]
     pub policy: Option<PathBuf>,
+    /// Commit, branch or tag to take policy and rules of the repository from, instead of the files on disk [default: that of --base].
+    #[arg(long, value_name = "REF", help_heading = "Change")]
+    pub policy_ref: Option<String>,
+    /// Judge the change since the merge base with this branch: only what it touches is scanned, and only what is new can block.
+    #[arg(long, value_name = "REF", help_heading = "Change", conflicts_with = "from")]
+    pub base: Option<String>,
+    /// Judge what is staged for the next commit, with the content of the index [base: HEAD, or --base].
+    #[arg(long, help_heading = "Change", conflicts_with = "from")]
+    pub staged: bool,
     /// Decide on the findings of this SARIF file, ours or another tool's, instead of scanning; `-` for stdin.
     #[arg(long, value_name = "FILE", help_heading = "Policy", conflicts_with_all = ["paths", "include", "exclude", "jobs", "config", "with_builtin", "lang"])]
     pub from: Option<PathBuf>,
+}
+
+impl GateArgs {
+    /// Whether two versions of the tree are compared.
+    pub fn compares(&self) -> bool {
+        self.staged || self.base.is_some()
+    }
+
+    /// Whether git is asked for more than ignore rules.
+    pub fn needs_git(&self) -> bool {
+        self.compares() || self.policy_ref.is_some()
+    }
 }
 
 /// `wardline search`.

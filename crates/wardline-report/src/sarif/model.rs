@@ -249,6 +249,9 @@ pub(super) struct SarifResult<'a> {
     pub(super) fixes: Option<[Fix<'a>; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) rank: Option<f32>,
+    /// §3.27.24: `new` or `unchanged`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) baseline_state: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) properties: Option<ResultProperties<'a>>,
 }

@@ -26,7 +26,7 @@ use wardline_base::{
     FileStatus, Finding, LedgerEntry, LineColumn, Location as Place, Notice, NoticeKind, RuleInfo, Severity,
     SkipReason, TraceStep,
 };
-use wardline_policy::{ExitStatus, LedgerSummary, error_percent};
+use wardline_policy::{ExitStatus, LedgerSummary, Status, error_percent};
 
 /// Name of the base of all relative URIs, as GitHub and others spell it.
 pub(super) const ROOT: &str = "%SRCROOT%";
@@ -442,6 +442,10 @@ impl<'a> Writer<'a, '_> {
             }),
             // The scale of `security-severity` belongs to the rule; where the finding differs, GitLab's rank says so.
             rank: differs.then_some(rank),
+            baseline_state: report.status(index).filter(|_| shape.own).map(|status| match status {
+                Status::New | Status::Undetermined => "new",
+                Status::Existing => "unchanged",
+            }),
             properties: shape.own.then(|| ResultProperties {
                 severity: finding.severity.name().into(),
                 action: report.action(index).map(|action| action.name().into()),

@@ -79,9 +79,10 @@ impl<'r> Frames<'r> {
         if !message.is_empty() && *message != info.title {
             notes.push(wrap(&message, room).join("\n"));
         }
+        let status = self.report.status(index).map(|status| format!(", {} finding", status.name())).unwrap_or_default();
         match self.report.action(index) {
-            Some(Action::Block) => notes.push("gate: blocks".to_owned()),
-            Some(Action::Warn) => notes.push("gate: warns".to_owned()),
+            Some(Action::Block) => notes.push(format!("gate: blocks{status}")),
+            Some(Action::Warn) => notes.push(format!("gate: warns{status}")),
             Some(Action::Record) | None => {}
         }
         let name = |id: &'r str| self.names.get(id).copied().unwrap_or((usize::MAX, id));

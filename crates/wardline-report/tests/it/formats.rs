@@ -162,7 +162,7 @@ fn markdown() {
         "## ⚠️ Wardline: gate incomplete (exit code 3)",
         "| critical | 1 | 1 | 0 | 0 |",
         "| medium | 2 | 0 | 2 | 0 |",
-        "Coverage: 17 files, 2 analysed, 2 partial, 13 skipped.",
+        "Coverage: 18 files, 2 analysed, 2 partial, 14 skipped.",
         "- <code>src/broken.py&#58; 30&#37; could not be parsed</code>",
     ] {
         assert!(document.lines().any(|l| l == line), "{line}\n{document}");

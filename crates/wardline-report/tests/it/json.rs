@@ -125,7 +125,7 @@ fn facts_are_there() {
     assert_eq!(value["policy"]["warn"]["severity"]["source"], Value::Null);
     assert_eq!(value["verdict"]["severities"]["critical"], 1);
     assert_eq!(value["findings"][3]["snippet"], Value::Null);
-    assert_eq!(value["ledger"]["summary"]["files"], 17);
+    assert_eq!(value["ledger"]["summary"]["files"], 18);
 }
 
 #[test]

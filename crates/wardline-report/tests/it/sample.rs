@@ -65,7 +65,11 @@ impl Sample {
 
     pub(crate) fn verdict(&self) -> Verdict {
         let (infos, findings, notices) = (&self.infos[..], &self.findings[..], &self.notices[..]);
-        decide(&Input { infos, findings, ledger: self.ledger.as_deref(), notices }, &self.policy, today())
+        decide(
+            &Input { infos, findings, ledger: self.ledger.as_deref(), notices, existing: None },
+            &self.policy,
+            today(),
+        )
     }
 
     /// The report with its verdict, as bytes.
@@ -172,6 +176,7 @@ pub(crate) fn finding(rule: u32, severity: Severity, path: &str, code: &str, tex
         severity,
         metavariables: vec![("$X".into(), text.into())],
         fingerprint: Fingerprint(0xfeed_0000 + u128::from(location.span.start) * 16 + u128::from(rule)),
+        content: Fingerprint(0xc0de_0000 + u128::from(location.span.start) * 16 + u128::from(rule)),
         line_hash: line_hashes(code)[location.start.line.to_zero_based() as usize].clone(),
         fix: None,
         trace: vec![],

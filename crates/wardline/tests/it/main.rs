@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod builtin;
+mod change;
 mod exit_codes;
 mod fixes;
 mod from_sarif;
