@@ -28,12 +28,27 @@ pub(crate) enum Bound {
     Run(Option<(NodeId, NodeId)>, Span),
     /// Text that is no node of its own: the content of a string, a group of a regular expression.
     Text(Span),
+    /// The content of a string that an expression is known to have, though it is not written as one literal.
+    Known(NodeId, Span),
+    /// What an imported name is called at home: the module that it comes from, or its name there.
+    Home(NodeId, HomePart, Span),
+}
+
+/// A part of what an imported name is called at home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum HomePart {
+    Module,
+    Name,
 }
 
 impl Bound {
     pub(crate) fn span(self) -> Span {
         match self {
-            Self::Node(_, span) | Self::Run(_, span) | Self::Text(span) => span,
+            Self::Node(_, span)
+            | Self::Run(_, span)
+            | Self::Text(span)
+            | Self::Known(_, span)
+            | Self::Home(_, _, span) => span,
         }
     }
 }

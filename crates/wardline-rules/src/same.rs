@@ -4,6 +4,7 @@
 
 use crate::file::SourceTree;
 use crate::matcher::Bound;
+use crate::values::text_of;
 use wardline_base::Span;
 use wardline_lang::{NodeId, NodeKind, Role};
 
@@ -13,7 +14,7 @@ pub(crate) fn equal(file: &SourceTree, text: &str, a: Bound, b: Bound) -> bool {
         (Bound::Node(x, _), Bound::Node(y, _)) => same_code(file, text, uncast(file, x), uncast(file, y)),
         (Bound::Run(Some(x), _), Bound::Run(Some(y), _)) => x == y || text[a.span().range()] == text[b.span().range()],
         (Bound::Run(x, _), Bound::Run(y, _)) => x == y,
-        _ => text[a.span().range()] == text[b.span().range()],
+        _ => text_of(Some(file), text, a) == text_of(Some(file), text, b),
     }
 }
 
