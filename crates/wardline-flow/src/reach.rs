@@ -116,6 +116,16 @@ fn can_throw(tree: &Tree, code: NodeId) -> bool {
     })
 }
 
+/// Whether a part of a `try` in this role is what its handlers are for.
+fn is_tried(role: Role) -> bool {
+    !matches!(role, Role::Handler | Role::Else | Role::Finally)
+}
+
+/// The parts of a `try` that its handlers are for.
+fn bodies_of(tree: &Tree, attempt: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    tree.children(attempt).filter(|c| is_tried(tree.node(*c).role))
+}
+
 /// What a path changed, by binding, and whether its end is never reached.
 type Path = (Vec<(BindingId, State)>, bool);
 
@@ -296,7 +306,8 @@ impl<'t> Walker<'t> {
 
     /// Makes everything unknown that the code assigns; what it changes in place may be changed or not.
     fn forget(&mut self, code: NodeId) {
-        for id in self.tree.subtree(code) {
+        let ids = self.reachable(code);
+        for id in ids.iter().copied() {
             given(self.tree, self.symbols, self.names, id, |b| {
                 if self.env.get(&b) != Some(&State::Unknown) {
                     let before = self.env.insert(b, State::Unknown);
@@ -304,7 +315,7 @@ impl<'t> Walker<'t> {
                 }
             });
         }
-        for id in self.tree.subtree(code) {
+        for id in ids {
             let Some(b) = changed_in_place(self.tree, self.symbols, self.names, id) else { continue };
             let state = match self.env.get(&b) {
                 Some(state) => self.memo.join(*state, State::One(id)),
@@ -313,6 +324,25 @@ impl<'t> Walker<'t> {
             let before = self.env.insert(b, state);
             self.log.push((b, before));
         }
+    }
+
+    /// The nodes of some code without the handlers of what cannot throw.
+    fn reachable(&self, code: NodeId) -> Vec<NodeId> {
+        let (mut ids, mut id) = (Vec::new(), code);
+        let end = self.tree.node(code).end_node;
+        while id < end {
+            let node = self.tree.node(id);
+            let is_idle = node.role == Role::Handler
+                && self.tree.node(node.parent).kind == K::Try
+                && !bodies_of(self.tree, node.parent).any(|b| can_throw(self.tree, b));
+            if is_idle {
+                id = node.end_node;
+            } else {
+                ids.push(id);
+                id = NodeId(id.0 + 1);
+            }
+        }
+        ids
     }
 
     /// Undoes the changes since `mark`, and says what they were.
@@ -405,11 +435,10 @@ impl<'t> Walker<'t> {
 
     fn attempt(&mut self, id: NodeId) {
         let (tree, dead) = (self.tree, self.dead);
-        let is_body = |r| !matches!(r, Role::Handler | Role::Else | Role::Finally);
-        let bodies: Vec<NodeId> = tree.children(id).filter(|c| is_body(tree.node(*c).role)).collect();
+        let bodies: Vec<NodeId> = bodies_of(tree, id).collect();
         let throws = bodies.iter().any(|b| can_throw(tree, *b));
         let mark = self.log.len();
-        self.each(id, is_body);
+        self.each(id, is_tried);
         self.each(id, |r| r == Role::Else);
         let mut paths = vec![(self.rewind(mark), self.dead)];
         for handler in tree.children_as(id, Role::Handler) {

@@ -12,6 +12,8 @@ pub(crate) struct SourceTree {
     pub(crate) tree: Tree,
     pub(crate) symbols: Symbols,
     pub(crate) names: Names,
+    /// The language of the file; none before one is loaded.
+    pub(crate) language: Option<Language>,
     /// Whether string literals and null are pointers.
     pub(crate) has_pointer_literals: bool,
     /// Whether whole and fractional numbers are of one type.
@@ -45,6 +47,7 @@ impl SourceTree {
 
     fn finish(&mut self, language: Language) {
         self.known.get_mut().clear();
+        self.language = Some(language);
         self.has_pointer_literals = language.has_pointer_literals();
         self.has_one_number_type = language.has_one_number_type();
         self.reads_strings_as_values = language.reads_strings_as_values();

@@ -1,6 +1,6 @@
 //! Names and the modules they come from: an imported name is also what its module calls it.
 
-use crate::matcher::{Matcher, Next};
+use crate::matcher::{Bound, HomePart, Matcher, Next};
 use crate::pattern::Extra;
 use wardline_lang::{NodeId, NodeKind, Role, Symbol};
 
@@ -43,13 +43,14 @@ impl<'a> Matcher<'a> {
             return false;
         };
         let is_any = pattern.kind(name) == NodeKind::Meta;
+        let span = file.tree.node(t).span;
         if !is_any && (pattern.kind(name) != NodeKind::Ident || self.words[name.index()] != *last) {
             return false;
         }
-        let mut then = |m: &mut Self| if is_any { m.bind_node(name, t, k) } else { k(m) };
+        let mut then = |m: &mut Self| if is_any { m.bind(name, Bound::Home(t, HomePart::Name, span), k) } else { k(m) };
         match &pattern.extra[object.index()] {
             Extra::Meta(_) if pattern.kind(object) == NodeKind::Meta => {
-                self.imported_from(t).is_some_and(|module| self.bind_node(object, module, &mut then))
+                self.bind(object, Bound::Home(t, HomePart::Module, span), &mut then)
             }
             Extra::Dotted(parts) => {
                 let word = |part: &Symbol| file.symbols.lookup(pattern.symbols.text(*part));
@@ -57,17 +58,5 @@ impl<'a> Matcher<'a> {
             }
             _ => false,
         }
-    }
-
-    /// What is written for the module that a name is imported from: a path, or the call that requires it.
-    fn imported_from(&self, t: NodeId) -> Option<NodeId> {
-        let tree = &self.file.tree;
-        let declaration = self.file.names.get(self.file.names.binding(t)?).declaration;
-        let place = |id: NodeId| match tree.node(id).kind {
-            NodeKind::ImportFrom | NodeKind::ImportModule => tree.child(id, Role::Path),
-            NodeKind::Assign => tree.child(id, Role::Value),
-            _ => None,
-        };
-        std::iter::once(declaration).chain(tree.ancestors(declaration)).take(6).find_map(place)
     }
 }

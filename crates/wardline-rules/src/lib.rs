@@ -7,6 +7,7 @@ mod analysis;
 mod comparison;
 mod evaluate;
 mod file;
+mod fill;
 mod find;
 mod formula;
 mod generic;

@@ -11,7 +11,7 @@ use crate::same::equal;
 use smallvec::SmallVec;
 use wardline_base::Span;
 use wardline_flow::{Constant, evaluate};
-use wardline_lang::{Flags, Node, NodeId, NodeKind, Role, Symbol};
+use wardline_lang::{Flags, Node, NodeId, NodeKind, Role, Symbol, Tree};
 use wardline_rulefile::Options;
 
 /// Comparisons that one pattern may use on one file.
@@ -28,12 +28,27 @@ pub(crate) enum Bound {
     Run(Option<(NodeId, NodeId)>, Span),
     /// Text that is no node of its own: the content of a string, a group of a regular expression.
     Text(Span),
+    /// The content of a string that an expression is known to have, though it is not written as one literal.
+    Known(NodeId, Span),
+    /// What an imported name is called at home: the module that it comes from, or its name there.
+    Home(NodeId, HomePart, Span),
+}
+
+/// A part of what an imported name is called at home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum HomePart {
+    Module,
+    Name,
 }
 
 impl Bound {
     pub(crate) fn span(self) -> Span {
         match self {
-            Self::Node(_, span) | Self::Run(_, span) | Self::Text(span) => span,
+            Self::Node(_, span)
+            | Self::Run(_, span)
+            | Self::Text(span)
+            | Self::Known(_, span)
+            | Self::Home(_, _, span) => span,
         }
     }
 }
@@ -153,6 +168,8 @@ impl<'a> Matcher<'a> {
             }
             NodeKind::Assign => self.assign(p, t, k),
             NodeKind::Func => self.function(p, t, k),
+            // A parameter without a name is one that has none.
+            NodeKind::Param if self.is_unnamed_parameter(p) && self.file.tree.child(t, Role::Name).is_some() => false,
             NodeKind::Regex => self.regex_literal(p, t, k),
             NodeKind::Template => self.template(p, t, k),
             NodeKind::StrPart => {
@@ -256,6 +273,15 @@ impl<'a> Matcher<'a> {
         let node = self.file.tree.node(t);
         // In a string, `{$X}` is code, but PHP's `$X` may be text.
         if node.kind == NodeKind::StrPart && !self.pattern.tree.node(p).flags.has(Flags::IN_STRING) {
+            return false;
+        }
+        // A type comes first among arguments, and so does what stands for it: `make($TYPE, ...)`.
+        let is_first = |tree: &Tree, id: NodeId| tree.child(tree.node(id).parent, Role::Item) == Some(id);
+        if node.kind == NodeKind::Type
+            && self.is_argument(p)
+            && is_first(&self.file.tree, t)
+            && !is_first(&self.pattern.tree, p)
+        {
             return false;
         }
         // An argument by position is none by name.
@@ -427,6 +453,11 @@ impl<'a> Matcher<'a> {
         if target.kind != NodeKind::BinOp || target.sym != self.words[p.index()] {
             return false;
         }
+        // A part of a chain is not found by itself.
+        let is_whole = p == NodeId::ROOT || self.pattern.kind(self.pattern.tree.node(p).parent) == NodeKind::Deep;
+        if is_whole && target.flags.has(Flags::IMPLICIT) {
+            return false;
+        }
         let operator = self.pattern.word(p);
         if self.options.ac_matching && crate::sequence::is_associative(operator) {
             return self.associative(p, t, k);
@@ -494,6 +525,13 @@ impl<'a> Matcher<'a> {
             return self.roles(p, t, &roles, k);
         }
         self.children(p, t, k)
+    }
+
+    /// Whether a parameter of the pattern is nothing but a type.
+    fn is_unnamed_parameter(&self, p: NodeId) -> bool {
+        let mut children = self.pattern.tree.children(p);
+        let first = children.next().map(|c| self.pattern.tree.node(c).role);
+        first == Some(Role::Type) && children.next().is_none()
     }
 
     /// `for (...) body` is any loop with such a body.

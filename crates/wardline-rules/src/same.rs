@@ -4,6 +4,7 @@
 
 use crate::file::SourceTree;
 use crate::matcher::Bound;
+use crate::values::text_of;
 use wardline_base::Span;
 use wardline_lang::{NodeId, NodeKind, Role};
 
@@ -13,7 +14,7 @@ pub(crate) fn equal(file: &SourceTree, text: &str, a: Bound, b: Bound) -> bool {
         (Bound::Node(x, _), Bound::Node(y, _)) => same_code(file, text, uncast(file, x), uncast(file, y)),
         (Bound::Run(Some(x), _), Bound::Run(Some(y), _)) => x == y || text[a.span().range()] == text[b.span().range()],
         (Bound::Run(x, _), Bound::Run(y, _)) => x == y,
-        _ => text[a.span().range()] == text[b.span().range()],
+        _ => text_of(Some(file), text, a) == text_of(Some(file), text, b),
     }
 }
 
@@ -52,14 +53,19 @@ fn string_prefix(text: &str, span: Span) -> &str {
     &written[..written.find(['"', '\'', '`']).unwrap_or(0)]
 }
 
-/// Whether two names are those of functions defined beside each other: the later one takes the place of the earlier.
+/// Whether two names are those of functions defined beside each other, the later one in the place of the earlier, or of methods, which
+/// are called by their name alone.
 fn defines_again(file: &SourceTree, a: NodeId, b: NodeId) -> bool {
-    let function = |id: NodeId| {
+    let list_around = |id: NodeId| {
         let node = file.tree.node(id);
         let is_name = node.role == Role::Name && file.tree.node(node.parent).kind == NodeKind::Func;
         is_name.then(|| file.tree.node(node.parent).parent)
     };
-    function(a).is_some_and(|list| function(b) == Some(list))
+    let is_class = |list: NodeId| file.tree.node(list).kind == NodeKind::ClassBody;
+    match (list_around(a), list_around(b)) {
+        (Some(a), Some(b)) => a == b || (is_class(a) && is_class(b)),
+        _ => false,
+    }
 }
 
 /// Names that both have a declaration must have the same one.

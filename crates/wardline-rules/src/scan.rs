@@ -2,6 +2,7 @@
 
 use crate::evaluate::{Evaluation, Range};
 use crate::file::SourceTree;
+use crate::fill::{fill, metavariables, replacement};
 use crate::prefilter::Found;
 use crate::ruleset::{Form, Group, Need, RuleEntry, RuleSet};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -198,7 +199,7 @@ impl<'t> Output<'t> {
         ranges.sort_by_key(|r| (r.span.start, r.span.end));
         let mut seen = FxHashSet::default();
         for range in ranges {
-            let metavariables = metavariables(form, &range, self.text);
+            let metavariables = metavariables(form.metas.names(), &range, self.text);
             let message =
                 if info.redact { entry.rule.message.clone() } else { fill(&entry.rule.message, &metavariables) };
             if !seen.insert((range.span, message.clone())) {
@@ -207,7 +208,9 @@ impl<'t> Output<'t> {
             let location = self.location(range.span);
             let snippet = self.snippet(&location);
             let own = range.fix.and_then(|index| form.fixes.get(usize::from(index)));
-            let written = own.or(entry.rule.fix.as_ref().map(|fix| &fix.text)).map(|fix| fill(fix, &metavariables));
+            let written = own
+                .or(entry.rule.fix.as_ref().map(|fix| &fix.text))
+                .map(|fix| replacement(fix, form.metas.names(), &range, self.text));
             let rewritten = || form.rewrite.as_ref()?.apply(&self.text[range.span.range()]);
             let fix = written.or_else(rewritten).map(|replacement| Fix {
                 span: range.span,
@@ -299,41 +302,4 @@ fn digest(parts: &[&[u8]]) -> u128 {
 
 fn squeezed(text: &str) -> Vec<u8> {
     text.bytes().filter(|b| !b.is_ascii_whitespace()).collect()
-}
-
-/// What the metavariables of a range stand for, by name.
-fn metavariables(form: &Form, range: &Range, text: &str) -> Vec<(String, String)> {
-    let mut out: Vec<(String, String)> = form
-        .metas
-        .names()
-        .iter()
-        .zip(&range.bindings)
-        .filter_map(|(name, bound)| Some((name.clone(), text[bound.as_ref()?.span().range()].to_owned())))
-        .collect();
-    out.sort();
-    out
-}
-
-/// Puts the code that metavariables stand for into a text; longer names first, so that `$XS` is not taken for `$X`.
-fn fill(template: &str, metavariables: &[(String, String)]) -> String {
-    let mut out = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some(at) = rest.find('$') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let found =
-            metavariables.iter().filter(|(name, _)| rest.starts_with(name.as_str())).max_by_key(|(name, _)| name.len());
-        match found {
-            Some((name, value)) => {
-                out.push_str(value);
-                rest = &rest[name.len()..];
-            }
-            None => {
-                out.push('$');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
 }

@@ -99,6 +99,17 @@ impl<'a> Matcher<'a> {
     pub(crate) fn arguments(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'a>) -> bool {
         let keyword = ps.iter().position(|p| self.pattern.kind(*p) == NodeKind::KwArg);
         let Some(at) = keyword else { return self.list(ps, ts, k) };
+        // What stands before and behind a keyword argument is told apart by `$...X`.
+        if ps.iter().any(|p| self.pattern.kind(*p) == NodeKind::MetaEllipsis) {
+            let mut in_order = false;
+            let stop = self.list(ps, ts, &mut |m| {
+                in_order = true;
+                k(m)
+            });
+            if in_order {
+                return stop;
+            }
+        }
         let others: Nodes = ps.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, p)| *p).collect();
         for (i, t) in ts.iter().enumerate() {
             if self.file.tree.node(*t).kind != NodeKind::KwArg {

@@ -86,8 +86,11 @@ impl<'a> Matcher<'a> {
         };
         match self.pattern.kind(p) {
             NodeKind::StrMeta => {
-                let span = self.literal_behind(t).map_or(self.file.tree.node(t).span, |s| self.content_span(s));
-                self.bind(p, Bound::Text(span), k)
+                let bound = match self.literal_behind(t) {
+                    Some(literal) => Bound::Text(self.content_span(literal)),
+                    None => Bound::Known(t, self.file.tree.node(t).span),
+                };
+                self.bind(p, bound, k)
             }
             NodeKind::StrRegex => self.string_matches(p, &value) && k(self),
             _ => k(self),

@@ -115,8 +115,12 @@ impl<'a> Matcher<'a> {
                 (true, true) if self.words[p.index()] == known.sym => {}
                 _ => return false,
             }
-            let inner = (self.pattern.tree.child(p, Role::Item), tree.child(t, Role::Item));
-            let (Some(inner_p), Some(inner_t)) = inner else { return false };
+            let mut parts = self.pattern.tree.children_as(p, Role::Item);
+            let (Some(inner_p), Some(inner_t)) = (parts.next(), tree.child(t, Role::Item)) else { return false };
+            // An array of a certain size is no built-in type.
+            if parts.next().is_some() {
+                return false;
+            }
             (p, t) = (inner_p, inner_t);
         }
         let Some(wanted) = self.simple_type(p) else { return false };

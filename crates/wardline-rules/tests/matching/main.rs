@@ -1,5 +1,6 @@
 //! What patterns and formulas match, through the crate's boundary: a rule as YAML, a source text, the lines that findings start on.
 
+mod fixes;
 mod formulas;
 mod languages;
 mod names;

@@ -53,3 +53,17 @@ fn imports() {
     check("scala", "import a.$X", "import a.b.{c, d => e}\nimport b.a._\nimport a.b.c._\n", &[1, 3]);
     check("scala", "import a.b.$X", "import a.b.{c, d => e}\nimport b.a._\nimport a.b.c._\n", &[1, 3]);
 }
+
+#[test]
+fn parts_of_an_imported_name_are_what_they_are_called_at_home() {
+    let source = "import { seal as s } from \"box\";\nlet x = s();\nlet y = box.seal();\nlet z = other.seal();\n";
+    let with = |condition: &str| format!("patterns:\n  - pattern: $M.$F()\n  - {condition}\n");
+    check_rule("javascript", &with("metavariable-regex: {metavariable: $M, regex: '^box$'}"), source, &[2, 3]);
+    check_rule("javascript", &with("metavariable-regex: {metavariable: $F, regex: '^seal$'}"), source, &[2, 3, 4]);
+    check_rule("javascript", &with("metavariable-pattern: {metavariable: $M, pattern: box}"), source, &[2, 3]);
+    check_rule("javascript", &with("metavariable-pattern: {metavariable: $F, pattern: s}"), source, &[]);
+    check_rule("javascript", &with("metavariable-comparison: {comparison: str($M) == str($F)}"), source, &[]);
+    // The place of both is where the name is used.
+    check_rule("javascript", &with("focus-metavariable: $M"), source, &[2, 3, 4]);
+    check("javascript", "$N.$N()", source, &[]);
+}

@@ -233,3 +233,34 @@ fn a_deep_search_leaves_the_code_of_functions_alone() {
     let class = "class A { void f() {\nsend(new T() { int g() { return key; } });\nsend(wrap(key));\n} }";
     check("java", "send(<... key ...>)", class, &[3]);
 }
+
+#[test]
+fn chains_of_operators_are_one_operation_in_python() {
+    let source = "a or b\na or b or c\n(a or b) or c\na or (b or c)\na or b and c\n";
+    check("python", "a or b", source, &[1, 3]);
+    check("python", "a or b or c", source, &[2, 3, 4]);
+    check("python", "$X or c", source, &[2, 3, 4, 4]);
+    check("javascript", "a || b", "x = a || b || c;\n", &[1]);
+}
+
+#[test]
+fn a_type_is_no_argument_but_the_first() {
+    let source = "package p\nfunc f() {\nmake(chan int)\nmake(chan int, 1)\nmake(T)\n}\n";
+    check("go", "make(..., $SIZE)", source, &[4]);
+    check("go", "make($TYPE, ...)", source, &[3, 4, 5]);
+}
+
+#[test]
+fn a_parameter_without_a_name_has_none() {
+    let source = "package p\nfunc a(int, string) {}\nfunc b(x int, y string) {}\nfunc c(int) {}\n";
+    check("go", "func $F(int, $...REST) { ... }", source, &[2, 4]);
+    check("c", "int f(char);", "int f(char);\nint f(char c);\n", &[1]);
+}
+
+#[test]
+fn methods_are_called_by_their_name_alone() {
+    let pattern = "class $A:\n    def $F(...):\n        ...\n...\nclass $B($A):\n    def $F(...):\n        ...\n";
+    let source = "class A:\n    def run(self):\n        a()\nclass B(A):\n    def run(self):\n        b()\n";
+    check("python", pattern, source, &[1]);
+    check("python", pattern, &source.replace("run(self):\n        b", "go(self):\n        b"), &[]);
+}

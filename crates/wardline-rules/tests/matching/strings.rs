@@ -57,3 +57,20 @@ fn interpolated_strings() {
     check("csharp", "$L.Info($\"...\")", source, &[2]);
     check("csharp", "$L.Info(\"...\")", source, &[3]);
 }
+
+#[test]
+fn a_string_that_is_put_together_is_asked_for_its_value() {
+    let rule =
+        "patterns:\n  - pattern: log(\"$S\")\n  - metavariable-regex: {metavariable: $S, regex: '^patient-id$'}\n";
+    check_rule("javascript", rule, "log('patient' + '-id');\nlog('patient');\nlog('patient-id');\n", &[1, 3]);
+    check("javascript", "f(\"$S\", \"$S\")", "f('a' + 'b', 'ab');\nf('a' + 'b', 'a');\n", &[1]);
+}
+
+#[test]
+fn a_block_of_yaml_is_read_as_the_lines_it_holds() {
+    let rule = "patterns:\n  - pattern: 'run: $S'\n  - metavariable-pattern:\n      metavariable: $S\n      language: python\n      pattern: |\n        if $X:\n            go()\n";
+    let source = "- run: |\n    if a:\n        go()\n- run: |\n    stop()\n";
+    check_rule("yaml", rule, source, &[1]);
+    let end = "patterns:\n  - pattern: 'run: $S'\n  - metavariable-pattern:\n      metavariable: $S\n      language: generic\n      pattern-regex: '^go\\n$'\n";
+    check_rule("yaml", end, "- run: |\n    go\n- run: |-\n    go\n- run: go\n", &[1]);
+}

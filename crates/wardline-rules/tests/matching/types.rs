@@ -96,3 +96,14 @@ fn numbers_of_javascript_are_of_one_type() {
     check("javascript", "table[($I : int)]", source, &[]);
     check("python", "table[($I : float)]", "use(table[2])\nuse(table[1.5])\n", &[2]);
 }
+
+#[test]
+fn arrays_of_c_have_a_size() {
+    let source = "void f() {\nchar a[10];\nchar b[20];\nuse(a);\nuse(b);\n}\n";
+    let rule = |kind: &str| {
+        format!("patterns:\n  - pattern: use($X)\n  - metavariable-type: {{metavariable: $X, type: '{kind}'}}\n")
+    };
+    check_rule("c", &rule("char[10]"), source, &[4]);
+    check_rule("c", &rule("char[$N]"), source, &[4, 5]);
+    check_rule("c", &rule("char[]"), source, &[4, 5]);
+}

@@ -131,3 +131,13 @@ fn an_object_that_is_changed_in_a_loop_stays_the_object() {
     // A string that a loop changes is not known.
     check("ruby", "log('a')", "x = 'a'\nfor i in 1..2 do\n  x << 'b'\nend\nlog(x)\n", &[]);
 }
+
+#[test]
+fn what_cannot_throw_has_no_handler_to_run() {
+    let source = "class A { String f() { String s = \"a\"; while (c) { try { return t; } catch (E e) { s = b(); } }\nreturn log(s);\n} }";
+    check("java", "log(\"a\")", source, &[2]);
+    check("java", "log(\"a\")", &source.replace("return t;", "return t();"), &[]);
+    let source = "def f():\n    s = 'a'\n    try:\n        raise E\n    except E:\n        s = 'b'\n    else:\n        s = c()\n    log(s)\n";
+    check("python", "log('b')", source, &[9]);
+    check("python", "log('b')", &source.replace("raise E", "g()"), &[]);
+}
