@@ -187,7 +187,7 @@ fn vulnerability<'a>(report: &'a Report<'a>, finding: &'a Finding, before: u32) 
         name: cut(report.title(finding), NAME).into_owned(),
         description: literal(&cut(report.message(finding), MESSAGE)),
         severity: severity(finding.severity),
-        identifiers: identifiers(info),
+        identifiers: identifiers(report, info),
         links: links.collect(),
         details: has_flow(finding).then(|| Details { code_flows: code_flows(&finding.trace) }),
         location: Location {
@@ -200,7 +200,8 @@ fn vulnerability<'a>(report: &'a Report<'a>, finding: &'a Finding, before: u32) 
 }
 
 /// The first identifier is the one GitLab tracks by: the rule. Weaknesses and controls follow.
-fn identifiers(info: &RuleInfo) -> Vec<Identifier> {
+fn identifiers(report: &Report<'_>, info: &RuleInfo) -> Vec<Identifier> {
+    let framework = |id: &str| report.taxonomies.iter().find(|taxonomy| taxonomy.id == id).map(|t| t.name.clone());
     let or_unnamed = |text: &str| if text.is_empty() { "unnamed".to_owned() } else { text.to_owned() };
     let rule = Identifier {
         r#type: "wardline_rule_id".to_owned(),
@@ -216,7 +217,11 @@ fn identifiers(info: &RuleInfo) -> Vec<Identifier> {
     });
     let controls = info.controls.iter().map(|control| Identifier {
         r#type: or_unnamed(&control.framework),
-        name: format!("{} {}", control.framework, control.control),
+        name: format!(
+            "{} {}",
+            framework(&control.framework).unwrap_or_else(|| control.framework.to_string()),
+            control.control
+        ),
         value: or_unnamed(&control.control),
         url: None,
     });

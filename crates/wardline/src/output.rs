@@ -146,7 +146,10 @@ fn by_name(target: Target) -> Outcome<Sink> {
         Some("csv") => Format::Csv,
         _ => {
             let message = format!("`--output {}` does not say in which format", path.display());
-            return Err(Failure::usage(message, "write it as FORMAT=FILE, such as `sarif=report`"));
+            return Err(Failure::usage(
+                message,
+                "put `--format FORMAT` before it, or write FORMAT=FILE, such as `sarif=report`",
+            ));
         }
     };
     Ok(Sink { format, target })

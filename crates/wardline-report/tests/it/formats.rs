@@ -133,6 +133,8 @@ fn gitlab_sast() {
         ("/vulnerabilities/0/identifiers/0/value", "inj.sql.python.dbapi-format"),
         ("/vulnerabilities/0/identifiers/1/name", "CWE-89"),
         ("/vulnerabilities/0/identifiers/3/type", "hipaa"),
+        ("/vulnerabilities/0/identifiers/3/name", "HIPAA 164.312(a)(1)"),
+        ("/vulnerabilities/0/identifiers/4/name", "ISO 27799 8.28"),
         ("/vulnerabilities/0/details/code_flows/items/0/1/node_type", "propagation"),
         ("/vulnerabilities/0/details/code_flows/items/0/2/node_type", "sink"),
     ] {

@@ -91,6 +91,116 @@ fn text_is_no_markup() {
     }
 }
 
+/// What one format must be, whatever the text in it.
+fn check_shape(format: Format, text: &str) {
+    for line in text.lines().map(str::trim_start) {
+        let command = line.strip_prefix("::").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+        assert!(!command || format == Format::Github, "{format:?}: {line}");
+    }
+    for command in ["##[", "##vso[", "##teamcity["] {
+        assert!(!text.contains(command), "{format:?}: {text}");
+    }
+    match format {
+        Format::Text => {}
+        Format::Json | Format::Sarif(_) | Format::Gitlab | Format::GitlabSast => {
+            serde_json::from_str::<serde_json::Value>(text).unwrap_or_else(|e| panic!("{format:?}: {e}"));
+        }
+        Format::Junit => {
+            let tree = roxmltree::Document::parse(text).unwrap_or_else(|e| panic!("{e}: {text}"));
+            let known = ["testsuites", "testsuite", "testcase", "failure", "error", "skipped", "system-out"];
+            assert!(tree.descendants().filter(|n| n.is_element()).all(|n| known.contains(&n.tag_name().name())));
+        }
+        Format::Csv => {
+            let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+            let rows: Vec<_> = reader.records().map(|row| row.expect("as many cells as the header")).collect();
+            assert_eq!(rows.len(), 1, "{text}");
+            assert!(rows[0].iter().all(|cell| !cell.trim_start().starts_with(['=', '+', '-', '@'])), "{text}");
+        }
+        Format::Markdown => {
+            let parts = text.split("<code>").map(|part| part.split_once("</code>").map_or(part, |(_, rest)| rest));
+            let outside: String = parts.collect::<String>().replace("<br>", "");
+            assert!(!outside.contains(['<', '>', '[', ']', '@', '$', '`', '!', '&']), "{outside}");
+        }
+        Format::Github => {
+            assert_eq!(text.lines().count(), 2, "{text}");
+            let command = text.lines().next().and_then(|line| line.strip_prefix("::error ")).expect("an error");
+            let (properties, _) = command.split_once("::").expect("a text");
+            let keys: Vec<&str> =
+                properties.split(',').map(|property| property.split_once('=').expect("key and value").0).collect();
+            assert!(matches!(keys[..], ["file", "line", "col", "endColumn", "title"]), "{command}");
+        }
+    }
+}
+
+#[test]
+fn any_text_leaves_every_format_in_shape() {
+    const PIECES: [&str; 44] = [
+        "::",
+        "error",
+        "add-mask",
+        " ",
+        "\n",
+        "\r\n",
+        "\t",
+        "##[",
+        "##",
+        "#",
+        "vso[",
+        "teamcity[",
+        "]",
+        "<",
+        "</code>",
+        "<!--",
+        "&",
+        "\"",
+        "'",
+        "]]>",
+        "`",
+        "|",
+        "[",
+        "](",
+        "!",
+        "=",
+        "+",
+        "-",
+        "@",
+        "%",
+        "%0A",
+        ",",
+        ":",
+        "é",
+        "\u{202e}",
+        "\u{0}",
+        "\u{ffff}",
+        "www.",
+        "https://x.example.org",
+        "\\",
+        "$",
+        "\u{85}",
+        "\u{feff}",
+        ";",
+    ];
+    let mut state = 0x5eed_u64;
+    let mut text = || -> String {
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
+            (state >> 33) as usize % below
+        };
+        (0..1 + next(9)).map(|_| PIECES[next(PIECES.len())]).collect()
+    };
+    for _ in 0..300 {
+        let mut sample = Sample { ledger: Sample::clean().ledger, notices: vec![], ..Sample::full() };
+        let (code, id, title) = (text().replace(['\n', '\r'], ""), text(), text());
+        let code = format!("x{code}");
+        sample.findings = vec![finding(0, Severity::Critical, &text(), &code, &code)];
+        sample.findings[0].message = text();
+        (sample.infos[0].id, sample.infos[0].title) = (id.as_str().into(), title);
+        for format in Format::ALL {
+            check_shape(format, &String::from_utf8(sample.write(format)).expect("UTF-8"));
+        }
+    }
+}
+
 #[test]
 fn machine_formats_keep_every_character() {
     let sample = hostile();

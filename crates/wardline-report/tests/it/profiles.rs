@@ -7,7 +7,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::Value;
 use std::io::Write;
-use wardline_base::{NoticeKind, Severity, TraceStep, line_hashes};
+use wardline_base::{FileStatus, LedgerEntry, NoticeKind, Severity, TraceStep, line_hashes};
 use wardline_report::Format;
 use wardline_report::sarif::{Profile, lint, read};
 
@@ -202,6 +202,24 @@ fn long_flows_keep_their_ends() {
     let note = |step: &Value| step["location"]["message"]["text"].as_str().expect("a text").to_owned();
     assert_eq!((note(&steps[0]), note(&steps[999])), ("step 0".to_owned(), "step 19999".to_owned()));
     assert_eq!((&steps[0]["importance"], &steps[999]["importance"]), (&"essential".into(), &"essential".into()));
+}
+
+#[test]
+fn a_tree_of_gaps_does_not_fill_the_file() {
+    let entry = |index: u32| LedgerEntry {
+        path: format!("{index}.py").into(),
+        language: Some("python"),
+        status: FileStatus::Partial { error_bytes: 1, total_bytes: 9 },
+    };
+    let sample = Sample { ledger: Some((0..3_000).map(entry).collect()), ..Sample::full() };
+    for (profile, count, last) in [
+        (Profile::Github, 1_000, "2007 more notifications are left out."),
+        (Profile::Full, 3_006, "1 of 9 bytes (11.2%) could not be parsed."),
+    ] {
+        let log = log(&sample, profile);
+        let told = list(&log, "/invocations/0/toolExecutionNotifications");
+        assert_eq!((told.len(), &told[count - 1]["message"]["text"]), (count, &last.into()), "{profile:?}");
+    }
 }
 
 /// GitLab: no ruleId rejects a result, `rank` beats `security-severity`, weaknesses come from tags.

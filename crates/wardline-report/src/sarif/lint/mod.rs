@@ -10,6 +10,7 @@ mod rules;
 use super::profile::{Profile, github};
 use super::size::zipped_size;
 use super::{ReadError, ReadErrors, read};
+use crate::escape::{cut, one_line};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -60,7 +61,7 @@ impl fmt::Display for Problem {
         let Self { reader, effect, check, pointer, count, message, help } = self;
         let place = if pointer.is_empty() { "the file" } else { pointer };
         let text = format!("{} {} [{check}] {place}: {message}; {help}", reader.name(), effect.name());
-        f.write_str(&crate::escape::one_line(&text))?;
+        f.write_str(&text)?;
         if *count > 1 { write!(f, " ({} more places)", count - 1) } else { Ok(()) }
     }
 }
@@ -90,7 +91,9 @@ pub fn lint(bytes: &[u8], readers: &[Profile]) -> Result<Vec<Problem>, ReadError
     Ok(problems)
 }
 
-/// The readers with findings of a kind, `All` but the full profile.
+/// Characters of a message; it may quote the file.
+const MESSAGE: usize = 500;
+/// The readers that are not Wardline itself.
 const ALL: [Profile; 5] = [Profile::Github, Profile::Gitlab, Profile::Ado, Profile::DefectDojo, Profile::Sonar];
 
 /// What was found so far, one problem for each reader and check.
@@ -116,7 +119,11 @@ impl Found {
                 problem.count += 1;
                 continue;
             }
-            let text = text.get_or_insert_with(|| message.take().map(|message| message()).unwrap_or_default()).clone();
+            let text = text.get_or_insert_with(|| {
+                let text = message.take().map(|message| message()).unwrap_or_default();
+                cut(&one_line(&text), MESSAGE).into_owned()
+            });
+            let text = text.clone();
             let pointer = pointer.to_owned();
             let problem = Problem { reader, effect, check, pointer, count: 1, message: text, help };
             self.problems.insert((reader, check), problem);
