@@ -109,7 +109,8 @@ impl Cst {
         true
     }
 
-    fn mark_error(&mut self, span: Span, bytes: u32) {
+    /// Counts bytes that could not be parsed.
+    pub(crate) fn mark_error(&mut self, span: Span, bytes: u32) {
         self.error_bytes += bytes;
         self.first_error.get_or_insert(span);
     }

@@ -32,6 +32,7 @@ mod elixir;
 #[cfg(feature = "go")]
 mod go;
 mod grammar;
+mod guard;
 #[cfg(feature = "html")]
 mod html;
 #[cfg(feature = "java")]

@@ -93,7 +93,9 @@ impl<'a> Lower<'a> {
     /// Lowers the whole text.
     pub(crate) fn run(mut self) {
         if self.cst.nodes.is_empty() {
-            return;
+            // The parser gave up. Whoever looks at the tree finds a root in it all the same.
+            let root = self.open_span(Span::new(0, self.text.len() as u32), NodeKind::Program, Role::Root);
+            return self.close(root);
         }
         self.lower(CstId(0), Role::Root);
         if self.tree.is_empty() || self.tree.node(NodeId::ROOT).end_node.index() != self.tree.len() {

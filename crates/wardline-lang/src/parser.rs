@@ -1,11 +1,13 @@
 //! Texts to trees: the tree-sitter parsers, kept and reused, and the limits that make parsing safe.
 
 use crate::cst::{Cst, MAX_DEPTH};
+use crate::guard;
 use crate::language::Language;
 use crate::lower::Lower;
 use crate::placeholder::Holes;
 use crate::symbols::Symbols;
 use crate::tree::Tree;
+use std::cell::Cell;
 use std::ops::ControlFlow;
 use tree_sitter::{ParseOptions, ParseState};
 use wardline_base::Span;
@@ -13,8 +15,14 @@ use wardline_base::Span;
 /// Calls of the parser's progress hook that any text may use, whatever its size. The hook is called after a fixed number of parser
 /// operations, so the budget counts steps and not seconds.
 const FREE_STEPS: u64 = 20_000;
-/// Further steps for each byte: a hundred times what ordinary code needs.
-const STEPS_PER_BYTE: u64 = 4;
+/// Bytes that earn one further step. Ordinary code needs a step for 30 to 200 bytes.
+const BYTES_PER_STEP: u64 = 6;
+/// Bytes that the lexer gets at once.
+const PIECE: usize = 512;
+/// Pieces that any text may ask for, whatever its size.
+const FREE_READS: u64 = 20_000;
+/// Further pieces for each piece of the text. Ordinary code is read two to six times.
+const READS_PER_PIECE: u64 = 100;
 
 /// What the grammar did not understand of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -134,24 +142,41 @@ impl Parser {
     /// Fills the concrete tree; `false` if the step budget ran out.
     fn read(&mut self, language: Language, text: &str) -> bool {
         self.select(language);
-        match parse_bounded(&mut self.inner, &language.readable(text)) {
+        let readable = language.readable(text);
+        let cut = guard::cut(language, &readable);
+        match parse_bounded(&mut self.inner, cut.as_ref().map_or(&readable, |cut| &cut.text)) {
             Some(tree) => self.cst.fill(&mut tree.walk(), language.grammar(), MAX_DEPTH),
             None => self.cst = Cst::default(),
+        }
+        if let Some(cut) = cut.filter(|_| !self.cst.nodes.is_empty()) {
+            self.cst.too_deep = true;
+            self.cst.mark_error(cut.first, cut.bytes);
         }
         !self.cst.nodes.is_empty()
     }
 }
 
 /// Parses a text within the step budget; `None` if that ran out.
+///
+/// The grammar gets the text in small pieces. A token that looks far ahead, or a scanner that reads the rest of the text again and again,
+/// asks for each piece anew, so that the work of the lexer, of which the parser's own hook says nothing, is counted too. Once the budget
+/// is spent the text ends for the lexer, and at its next step the parser stops.
 pub(crate) fn parse_bounded(parser: &mut tree_sitter::Parser, text: &str) -> Option<tree_sitter::Tree> {
-    let mut steps = FREE_STEPS + STEPS_PER_BYTE * text.len() as u64;
-    let mut stop = |_: &ParseState| {
-        steps = steps.saturating_sub(1);
-        if steps == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    };
     let bytes = text.as_bytes();
-    let options = ParseOptions::new().progress_callback(&mut stop);
-    let parsed = parser.parse_with_options(&mut |at, _| bytes.get(at..).unwrap_or_default(), None, Some(options));
+    let steps = Cell::new(FREE_STEPS + bytes.len() as u64 / BYTES_PER_STEP);
+    let reads = Cell::new(FREE_READS + READS_PER_PIECE * (bytes.len() / PIECE) as u64);
+    let mut stop = |_: &ParseState| {
+        steps.set(steps.get().saturating_sub(1));
+        if steps.get() == 0 || reads.get() == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let mut read = |at: usize, _| {
+        reads.set(reads.get().saturating_sub(1));
+        // A piece never ends within a character: the lexer would ask again, and must not be told then that the text has ended.
+        let end = if reads.get() == 0 { 0 } else { text.floor_char_boundary(at.saturating_add(PIECE)) };
+        bytes.get(at..end).unwrap_or_default()
+    };
+    let parsed = parser.parse_with_options(&mut read, None, Some(ParseOptions::new().progress_callback(&mut stop)));
+    let parsed = parsed.filter(|_| reads.get() > 0);
     if parsed.is_none() {
         parser.reset();
     }

@@ -9,18 +9,18 @@ use std::borrow::Cow;
 use wardline_base::Span;
 
 /// What the metavariables of a range stand for, by name.
-pub(crate) fn metavariables(names: &[String], range: &Range, text: &str) -> Vec<(String, String)> {
-    let mut out: Vec<(String, String)> = names
+pub(crate) fn metavariables<'t>(names: &[String], range: &Range, text: &'t str) -> Vec<(String, &'t str)> {
+    let mut out: Vec<(String, &str)> = names
         .iter()
         .zip(&range.bindings)
-        .filter_map(|(name, bound)| Some((name.clone(), text[bound.as_ref()?.span().range()].to_owned())))
+        .filter_map(|(name, bound)| Some((name.clone(), &text[bound.as_ref()?.span().range()])))
         .collect();
     out.sort();
     out
 }
 
 /// Puts the code that metavariables stand for into a text; longer names first, so that `$XS` is not taken for `$X`.
-pub(crate) fn fill(template: &str, metavariables: &[(String, String)]) -> String {
+pub(crate) fn fill(template: &str, metavariables: &[(String, &str)]) -> String {
     let mut out = String::with_capacity(template.len());
     let mut rest = template;
     while let Some(at) = rest.find('$') {

@@ -13,6 +13,15 @@ use wardline_base::{
 };
 use wardline_lang::{Language, ParseReport, Parser, Region, template_languages};
 
+/// Findings of one rule in one file; what is more is left out, and a notice says so.
+const MAX_FINDINGS: usize = 100_000;
+/// Bytes of code that the findings of one file may quote together. Lines of a megabyte with a thousand findings would fill the memory.
+const MAX_QUOTED: usize = 16 << 20;
+/// Bytes of a piece of code that is quoted; of a longer one, the first ones.
+const MAX_QUOTE: usize = 16 << 10;
+/// Bytes at each end of a match that its fingerprint is made from, where the match is longer than both.
+const FINGERPRINTED: usize = 32 << 10;
+
 /// What became of one file.
 #[derive(Debug)]
 pub struct FileResult {
@@ -188,52 +197,78 @@ struct Output<'t> {
     findings: Vec<Finding>,
     /// How many findings of a rule have the same text, for telling them apart.
     equals: FxHashMap<u128, u32>,
+    /// Bytes of code that findings may still quote.
+    quotable: usize,
 }
 
 impl<'t> Output<'t> {
     fn new(path: &'t Arc<str>, text: &'t str) -> Self {
-        Self { path, text, lines: None, hashes: None, findings: Vec::new(), equals: FxHashMap::default() }
+        Self {
+            path,
+            text,
+            lines: None,
+            hashes: None,
+            findings: Vec::new(),
+            equals: FxHashMap::default(),
+            quotable: MAX_QUOTED,
+        }
     }
 
-    fn add(&mut self, rule: u32, info: &RuleInfo, entry: &RuleEntry, form: &Form, mut ranges: Vec<Range>) {
+    /// Adds the findings of a rule; `false` if some are left out because they are too many.
+    fn add(&mut self, rule: u32, info: &RuleInfo, entry: &RuleEntry, form: &Form, mut ranges: Vec<Range>) -> bool {
         ranges.sort_by_key(|r| (r.span.start, r.span.end));
         let mut seen = FxHashSet::default();
         for range in ranges {
-            let metavariables = metavariables(form.metas.names(), &range, self.text);
-            let message =
-                if info.redact { entry.rule.message.clone() } else { fill(&entry.rule.message, &metavariables) };
+            let values = metavariables(form.metas.names(), &range, self.text);
+            let quoted: Vec<(String, &str)> = values.iter().map(|(name, value)| (name.clone(), quote(value))).collect();
+            let message = if info.redact { entry.rule.message.clone() } else { fill(&entry.rule.message, &quoted) };
             if !seen.insert((range.span, message.clone())) {
                 continue;
             }
+            if seen.len() > MAX_FINDINGS {
+                return false;
+            }
             let location = self.location(range.span);
-            let snippet = self.snippet(&location);
-            let own = range.fix.and_then(|index| form.fixes.get(usize::from(index)));
-            let written = own
-                .or(entry.rule.fix.as_ref().map(|fix| &fix.text))
-                .map(|fix| replacement(fix, form.metas.names(), &range, self.text));
-            let rewritten = || form.rewrite.as_ref()?.apply(&self.text[range.span.range()]);
-            let fix = written.or_else(rewritten).map(|replacement| Fix {
-                span: range.span,
-                start: location.start,
-                end: location.end,
-                replacement,
-            });
+            let snippet = if info.redact { String::new() } else { self.snippet(&location) };
+            let fix = if info.redact { None } else { self.fix(entry, form, &range, &location) };
+            let quoted = if info.redact { Vec::new() } else { self.affordable(quoted) };
             let (fingerprint, content) = self.fingerprint(info, range.span);
             let line_hash = self.line_hash(location.start.line.to_zero_based());
             self.findings.push(Finding {
                 rule,
                 message,
-                snippet: if info.redact { String::new() } else { snippet },
+                snippet,
                 severity: info.severity,
-                metavariables: if info.redact { Vec::new() } else { metavariables },
+                metavariables: quoted,
                 fingerprint,
                 content,
                 line_hash,
                 location,
-                fix: fix.filter(|_| !info.redact),
+                fix,
                 trace: Vec::new(),
             });
         }
+        true
+    }
+
+    /// The fix that the rule offers for a range, unless it is longer than what may still be quoted.
+    fn fix(&mut self, entry: &RuleEntry, form: &Form, range: &Range, location: &Location) -> Option<Fix> {
+        let own = range.fix.and_then(|index| form.fixes.get(usize::from(index)));
+        let written = own
+            .or(entry.rule.fix.as_ref().map(|fix| &fix.text))
+            .map(|fix| replacement(fix, form.metas.names(), range, self.text));
+        let rewritten = || form.rewrite.as_ref()?.apply(&self.text[range.span.range()]);
+        let replacement = written.or_else(rewritten)?;
+        self.quotable = self.quotable.checked_sub(replacement.len())?;
+        Some(Fix { span: range.span, start: location.start, end: location.end, replacement })
+    }
+
+    /// The values of metavariables as far as they may still be quoted.
+    fn affordable(&mut self, values: Vec<(String, &str)>) -> Vec<(String, String)> {
+        let bytes: usize = values.iter().map(|(_, value)| value.len()).sum();
+        let Some(left) = self.quotable.checked_sub(bytes) else { return Vec::new() };
+        self.quotable = left;
+        values.into_iter().map(|(name, value)| (name, value.to_owned())).collect()
     }
 
     fn location(&mut self, span: Span) -> Location {
@@ -247,12 +282,17 @@ impl<'t> Output<'t> {
         }
     }
 
-    /// The whole lines of a location.
+    /// The whole lines of a location; nothing where they are longer than code that is quoted.
     fn snippet(&mut self, location: &Location) -> String {
         let text = self.text;
         let lines = self.lines.get_or_insert_with(|| LineIndex::new(text));
         let (first, last) = (lines.line_span(text, location.start.line), lines.line_span(text, location.end.line));
-        text[first.cover(last).range()].to_owned()
+        let lines = &text[first.cover(last).range()];
+        if lines.len() > MAX_QUOTE || lines.len() > self.quotable {
+            return String::new();
+        }
+        self.quotable -= lines.len();
+        lines.to_owned()
     }
 
     fn line_hash(&mut self, line: u32) -> String {
@@ -283,7 +323,13 @@ pub fn fingerprint(rule: &str, text: &str, count: u32) -> (Fingerprint, Fingerpr
 }
 
 fn content(rule: &str, text: &str) -> u128 {
-    digest(&[rule.as_bytes(), &squeezed(text)])
+    let bytes = text.as_bytes();
+    let (head, tail) = bytes.split_at(bytes.len().min(FINGERPRINTED));
+    if tail.is_empty() {
+        return digest(&[rule.as_bytes(), &squeezed(head)]);
+    }
+    let tail = &tail[tail.len().saturating_sub(FINGERPRINTED)..];
+    digest(&[rule.as_bytes(), &squeezed(head), &squeezed(tail), &bytes.len().to_be_bytes()])
 }
 
 fn counted(content: u128, count: u32) -> Fingerprint {
@@ -300,6 +346,11 @@ fn digest(parts: &[&[u8]]) -> u128 {
     u128::from_be_bytes(bytes[..16].try_into().expect("half of 32 bytes is 16"))
 }
 
-fn squeezed(text: &str) -> Vec<u8> {
-    text.bytes().filter(|b| !b.is_ascii_whitespace()).collect()
+fn squeezed(bytes: &[u8]) -> Vec<u8> {
+    bytes.iter().copied().filter(|b| !b.is_ascii_whitespace()).collect()
+}
+
+/// The beginning of a piece of code, as long as it may be quoted.
+fn quote(code: &str) -> &str {
+    &code[..code.floor_char_boundary(MAX_QUOTE)]
 }

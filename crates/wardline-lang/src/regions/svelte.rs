@@ -12,7 +12,9 @@ pub(super) fn regions(text: &str) -> Vec<Region> {
     parser
         .set_language(&tree_sitter_svelte_ng::LANGUAGE.into())
         .expect("every linked grammar has an ABI that the core accepts");
-    let Some(tree) = crate::parser::parse_bounded(&mut parser, text) else { return Vec::new() };
+    let cut = crate::guard::cut(Language::Html, text);
+    let readable = cut.as_ref().map_or(text, |cut| &cut.text);
+    let Some(tree) = crate::parser::parse_bounded(&mut parser, readable) else { return Vec::new() };
     let mut component =
         Component { text, script: "javascript", code: Vec::new(), styles: Vec::new(), braces: Vec::new() };
     // The nodes above the cursor, each with the child that was visited last; asking a node for its parent would search from the root.

@@ -429,13 +429,15 @@ impl<'t> Reader<'t> {
         let start = self.at;
         if let Some(length) = reserved_length(self.rest()).filter(|l| self.rest()[*l..].starts_with('(')) {
             // `<... command ...>`.
-            self.at += length + 1 + closing(&self.rest()[length + 1..], ')');
+            let inner = &self.rest()[length + 1..];
+            self.at += length + 1 + closing(inner, b')').unwrap_or(inner.len());
             return Some(Span::new(start as u32, self.at as u32));
         }
         while let Some(c) = self.rest().chars().next() {
             let substitutes = matches!(c, '<' | '>') && self.rest()[1..].starts_with('(') && self.at == start;
             if substitutes {
-                self.at += 2 + closing(&self.rest()[2..], ')');
+                let inner = &self.rest()[2..];
+                self.at += 2 + closing(inner, b')').unwrap_or(inner.len());
                 continue;
             }
             if continuation(self.rest()).is_some() || c.is_whitespace() || ";|&<>()".contains(c) {
@@ -450,8 +452,8 @@ impl<'t> Reader<'t> {
 /// The length of a line's end that is escaped, so that the next line goes on with this one.
 pub(super) fn continuation(text: &str) -> Option<usize> {
     let rest = text.strip_prefix(['\\', '`'])?;
-    let line = rest.find('\n')?;
-    rest[..line].trim().is_empty().then_some(line + 2)
+    let blanks = rest.bytes().take_while(|b| *b != b'\n' && b.is_ascii_whitespace()).count();
+    (rest.as_bytes().get(blanks) == Some(&b'\n')).then_some(blanks + 2)
 }
 
 /// The bytes of the piece of a word that `text` starts with: an escape, a string, an expansion, or one character.
@@ -460,23 +462,10 @@ pub(super) fn piece(text: &str) -> usize {
     match bytes.first() {
         Some(b'\\') => 1 + text[1..].chars().next().map_or(0, char::len_utf8),
         Some(b'\'') => text[1..].find('\'').map_or(1, |i| i + 2),
-        Some(b'"') => double_quoted(text).unwrap_or(1),
+        Some(b'"') => closing(&text[1..], b'"').map_or(1, |length| length + 1),
         Some(b'`') => text[1..].find('`').map_or(1, |i| i + 2),
         Some(b'$') => expansion(text),
         _ => text.chars().next().map_or(0, char::len_utf8),
-    }
-}
-
-/// The length of a string in double quotes, if it is closed.
-fn double_quoted(text: &str) -> Option<usize> {
-    let mut at = 1;
-    loop {
-        let rest = text.get(at..)?;
-        match rest.as_bytes().first()? {
-            b'"' => return Some(at + 1),
-            b'\'' => at += 1,
-            _ => at += piece(rest),
-        }
     }
 }
 
@@ -485,30 +474,44 @@ fn expansion(text: &str) -> usize {
     let rest = &text[1..];
     let name = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
     match rest.as_bytes().first() {
-        Some(b'{') => (2 + closing(&text[2..], '}')).min(text.len()),
-        Some(b'(') => (2 + closing(&text[2..], ')')).min(text.len()),
+        Some(b'{') => closing(&text[2..], b'}').map_or(text.len(), |length| length + 2),
+        Some(b'(') => closing(&text[2..], b')').map_or(text.len(), |length| length + 2),
         Some(b'0'..=b'9' | b'@' | b'*' | b'#' | b'?' | b'!' | b'$') => 2,
         _ => 1 + name,
     }
 }
 
-/// The length up to and with the closing bracket that belongs to one before `text`, or all of it.
-fn closing(text: &str, close: char) -> usize {
-    let open = if close == ')' { '(' } else { '{' };
-    let (mut at, mut depth) = (0, 0u32);
-    while let Some(c) = text[at..].chars().next() {
-        if c == close && depth == 0 {
-            return at + 1;
-        }
-        if c == open {
-            depth += 1;
-        } else if c == close {
-            depth -= 1;
-        }
-        // A `$(` or `${` is one of the brackets that are counted here, not a piece of its own.
-        at += if matches!(c, '\'' | '"' | '\\') { piece(&text[at..]) } else { c.len_utf8() };
+/// The length up to and with the closing bracket or quote that belongs to one before `text`; `None` if it is missing. What is open is
+/// kept in a list, so that the work is one pass however deep it goes.
+fn closing(text: &str, close: u8) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut open = vec![close];
+    let mut at = 0;
+    while let (Some(close), Some(byte)) = (open.last().copied(), bytes.get(at).copied()) {
+        let next = bytes.get(at + 1).copied();
+        at += match (close, byte) {
+            _ if byte == close => {
+                open.pop();
+                1
+            }
+            (_, b'\\') | (b'"', b'`') | (b')' | b'}', b'\'') => piece(&text[at..]),
+            (b'"', b'$') if matches!(next, Some(b'{' | b'(')) => {
+                open.push(if next == Some(b'{') { b'}' } else { b')' });
+                2
+            }
+            // A `$(` or `${` is one of the brackets that are counted here, not a piece of its own.
+            (b')', b'(') | (b'}', b'{') => {
+                open.push(close);
+                1
+            }
+            (b')' | b'}', b'"') => {
+                open.push(b'"');
+                1
+            }
+            _ => 1,
+        };
     }
-    text.len()
+    open.is_empty().then_some(at)
 }
 
 /// Where the value of `NAME=value` starts, if a word is one.

@@ -9,6 +9,9 @@ use crate::placeholder::reserved_length;
 use crate::tree::{NodeKind as K, Role as R};
 use wardline_base::Span;
 
+/// Nodes that may be open around a command in a command, which is read anew for each of them; deeper ones are text.
+const MAX_OPEN: usize = 200;
+
 /// A piece of a word.
 enum Part {
     /// Literal text, without its quotes.
@@ -79,6 +82,12 @@ impl Lower<'_> {
     }
 
     fn emit_part(&mut self, part: &Part, role: R) {
+        if let Part::Expansion(span, ..) | Part::Commands(span, _) = part
+            && self.depth() > MAX_OPEN
+        {
+            self.literal(*span, K::StrPart, role, &self.text[span.range()]);
+            return;
+        }
         match part {
             Part::Text(text, span) => {
                 self.literal(*span, K::StrPart, role, text);

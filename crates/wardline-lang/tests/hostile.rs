@@ -1,0 +1,71 @@
+//! Texts made to break a parser: every language ends with a tree and says what it could not read.
+
+use wardline_lang::{Language, Parser, Symbols, Tree};
+
+/// Parses a text; whether all of it was understood.
+fn understood(language: &str, text: &str) -> bool {
+    let language = Language::from_name(language).expect("the language exists");
+    let (mut tree, mut symbols) = (Tree::default(), Symbols::default());
+    let report = Parser::new().parse(language, text, &mut tree, &mut symbols);
+    assert!(!tree.is_empty(), "{} has a root for {:?}", language.name(), &text[..text.len().min(40)]);
+    assert_eq!(tree.nodes()[0].span.len() as usize, text.len(), "the root of {} is the whole text", language.name());
+    assert!(report.error_bytes as usize <= text.len().max(1));
+    report.error_bytes == 0
+}
+
+#[test]
+fn what_is_nested_too_deep_is_reported_and_not_fatal() {
+    let check = |language: &str, start: &str, open: &str, close: &str| {
+        let deep = [start, &open.repeat(5_000), "1", &close.repeat(5_000)].concat();
+        assert!(!understood(language, &deep), "{language} {open}");
+        let open = [start, &open.repeat(5_000)].concat();
+        assert!(!understood(language, &open), "{language} {open:.20} without end");
+    };
+    check("python", "x = ", "(", ")");
+    check("javascript", "x = ", "[", "]");
+    check("javascript", "x = a", "?b:", "c");
+    check("kotlin", "val x = ", "\"${", "}\"");
+    check("yaml", "", "- ", "");
+    check("yaml", "", "? ", "");
+    check("yaml", "", "[", "]");
+    check("html", "", "<div>", "</div>");
+    check("xml", "", "<a>", "</a>");
+    check("json", "", "{\"a\":", "}");
+    check("css", "", ":not(", ")");
+    check("dart", "var x = ", "(", ")");
+    check("rust", "fn f() { x!", "(", ")");
+    check("ruby", "x = \"", "#{\"", "\"}");
+    check("bash", "x=", "$(", ")");
+    check("terraform", "x=\"", "${\"", "\"}");
+}
+
+#[test]
+fn indentation_beyond_what_a_scanner_holds_is_cut() {
+    let stairs = |line: &str| (0..600).map(|i| format!("{}{line}\n", " ".repeat(i))).collect::<String>();
+    assert!(!understood("python", &(stairs("if x:") + &" ".repeat(600) + "y = f\"{z}\"\n")));
+    assert!(!understood("yaml", &stairs("a:")));
+}
+
+#[test]
+fn one_character_again_and_again_ends() {
+    for language in Language::ALL {
+        for text in [
+            "<", "{", "(", "\"", "'", "\\", "\0", "`", "@", "$", "<!", "<%", "{{", "a ", "\u{feff}", "é", "<<A\n", "\r",
+        ] {
+            understood(language.name(), &text.repeat(3_000));
+        }
+    }
+}
+
+#[test]
+fn shell_expansions_in_expansions_are_read_in_one_pass() {
+    let check = |open: &str, close: &str| {
+        let text = ["FROM a\nRUN echo ", &open.repeat(20_000), "b", &close.repeat(20_000), "\n"].concat();
+        understood("dockerfile", &text);
+    };
+    check("$(", ")");
+    check("${a:-", "}");
+    check("\"$(", ")\"");
+    check("\"${a:-\"", "");
+    check("\\ ", "");
+}
