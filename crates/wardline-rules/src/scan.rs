@@ -148,7 +148,7 @@ impl<'r> Scanner<'r> {
                     ),
                 });
             }
-            output.add(*index, &rules.infos()[*index as usize], entry, form, ranges);
+            output.add(*index, &rules.infos()[*index as usize], (entry, form), file, ranges);
         }
     }
 
@@ -192,7 +192,14 @@ impl<'t> Output<'t> {
         Self { path, text, lines: None, hashes: None, findings: Vec::new(), equals: FxHashMap::default() }
     }
 
-    fn add(&mut self, rule: u32, info: &RuleInfo, entry: &RuleEntry, form: &Form, mut ranges: Vec<Range>) {
+    fn add(
+        &mut self,
+        rule: u32,
+        info: &RuleInfo,
+        (entry, form): (&RuleEntry, &Form),
+        file: Option<&SourceTree>,
+        mut ranges: Vec<Range>,
+    ) {
         ranges.sort_by_key(|r| (r.span.start, r.span.end));
         let mut seen = FxHashSet::default();
         for range in ranges {
@@ -207,7 +214,7 @@ impl<'t> Output<'t> {
             let own = range.fix.and_then(|index| form.fixes.get(usize::from(index)));
             let written = own
                 .or(entry.rule.fix.as_ref().map(|fix| &fix.text))
-                .map(|fix| replacement(fix, form.metas.names(), &range, self.text));
+                .map(|fix| replacement(fix, form.metas.names(), &range, file, self.text));
             let rewritten = || form.rewrite.as_ref()?.apply(&self.text[range.span.range()]);
             let fix = written.or_else(rewritten).map(|replacement| Fix {
                 span: range.span,
