@@ -10,7 +10,7 @@ mod queries;
 
 use crate::cst::CstId;
 use crate::java;
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::lower::Action::{Custom, Drop, Folded, Inline, Leaf, Node, Op, Word};
 use crate::lower::{Lower, Row};
 use crate::pattern::{PatternSpec, Template};
@@ -58,7 +58,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         resolves_imports: false,
         assignment_declares: false,
         literal_strings: false,
-        words_required: true,
+        words: WordForm::Loose,
+        quoted: false,
+        certain: &[],
         packages: false,
     },
     includes: &[],

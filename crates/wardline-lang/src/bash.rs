@@ -10,7 +10,7 @@ mod commands;
 mod compound;
 mod words;
 
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::lower::Action::{Custom, Drop, Inline, Node};
 use crate::lower::Row;
 use crate::pattern::{PatternSpec, Template};
@@ -43,7 +43,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         resolves_imports: false,
         assignment_declares: true,
         literal_strings: true,
-        words_required: true,
+        words: WordForm::Loose,
+        quoted: false,
+        certain: &[],
         packages: false,
     },
     includes: &[],

@@ -18,7 +18,7 @@ mod preprocessor;
 mod statements;
 mod types;
 
-use crate::language::{Definition, Language, Traits};
+use crate::language::{Definition, Language, Traits, WordForm};
 use crate::lower::Action::{Custom, Drop, Inline, Leaf, Node, Op, Word};
 use crate::lower::{FieldRoles, Row};
 use crate::pattern::{PatternSpec, Template};
@@ -57,7 +57,9 @@ pub(crate) const fn definition(
             assignment_declares: false,
             literal_strings: false,
             packages: false,
-            words_required: true,
+            words: WordForm::Exact,
+            quoted: false,
+            certain: &["if", "switch", "==", "!="],
         },
         includes: headers,
         shares_patterns: headers,

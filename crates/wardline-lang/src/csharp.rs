@@ -9,7 +9,7 @@ mod literals;
 mod statements;
 mod types;
 
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::lower::Action::{Custom, Drop, Inline, Leaf, Node, Op, Word};
 use crate::lower::Row;
 use crate::pattern::{PatternSpec, Template};
@@ -61,7 +61,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         resolves_imports: true,
         assignment_declares: false,
         literal_strings: false,
-        words_required: true,
+        words: WordForm::Exact,
+        quoted: true,
+        certain: &["if", "switch", "try", "catch", "throw", "lock", "==", "!="],
         packages: false,
     },
     includes: &[],

@@ -5,7 +5,7 @@
 //! neighbours. Every named node of the grammar is in the table, or is a part of a selector, a condition or a string.
 
 use crate::cst::CstId;
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::lower::Action::{Custom, Drop, Inline, Leaf, Node};
 use crate::lower::{Lower, Row};
 use crate::pattern::{PatternSpec, Template};
@@ -43,7 +43,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         resolves_imports: false,
         assignment_declares: true,
         literal_strings: true,
-        words_required: true,
+        words: WordForm::Loose,
+        quoted: false,
+        certain: &[],
         packages: false,
     },
     includes: &[],

@@ -8,7 +8,7 @@ mod flow;
 mod literals;
 
 use crate::cst::CstId;
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::lower::Action::{Custom, Drop, Inline, Node, Op, Word};
 use crate::lower::{Lower, Row};
 use crate::pattern::{PatternSpec, Template};
@@ -53,7 +53,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         resolves_imports: true,
         assignment_declares: true,
         literal_strings: false,
-        words_required: true,
+        words: WordForm::Exact,
+        quoted: false,
+        certain: &[],
         packages: false,
     },
     includes: &[],

@@ -10,7 +10,7 @@ pub(crate) mod types;
 
 use crate::braces::{array_type, bare_parameter, return_block};
 use crate::cst::CstId;
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::lower::Action::{Custom, Drop, Inline, Leaf, Node, Op, Word};
 use crate::lower::{FieldRoles, Lower, Row};
 use crate::pattern::{PatternSpec, Template};
@@ -64,7 +64,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         resolves_imports: true,
         assignment_declares: false,
         literal_strings: false,
-        words_required: true,
+        words: WordForm::Exact,
+        quoted: true,
+        certain: &["if", "switch", "try", "catch", "throw", "synchronized", "instanceof", "==", "!="],
         packages: false,
     },
     includes: &[],

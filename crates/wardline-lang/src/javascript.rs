@@ -11,7 +11,7 @@ mod modules;
 mod statements;
 mod types;
 
-use crate::language::{Definition, Language, Traits};
+use crate::language::{Definition, Language, Traits, WordForm};
 use crate::lower::Action::{Custom, Drop, Inline, Leaf, Node, Op, Word};
 use crate::lower::Row;
 use crate::pattern::{PatternSpec, Template};
@@ -43,7 +43,9 @@ pub(crate) const fn definition(
             resolves_imports: true,
             assignment_declares: false,
             literal_strings: false,
-            words_required: true,
+            words: WordForm::Exact,
+            quoted: true,
+            certain: &["if", "switch", "try", "catch", "throw", "===", "!=="],
             packages: false,
         },
         includes: &[],

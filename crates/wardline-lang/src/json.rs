@@ -5,7 +5,7 @@
 //! or is a part of a string.
 
 use crate::data::{MARK, Place, Rewriting};
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::literal;
 use crate::lower::Action::{Custom, Drop, Node, Word};
 use crate::lower::Row;
@@ -43,7 +43,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         resolves_imports: false,
         assignment_declares: true,
         literal_strings: true,
-        words_required: true,
+        words: WordForm::Loose,
+        quoted: false,
+        certain: &[],
         packages: false,
     },
     includes: &[],

@@ -10,7 +10,7 @@ mod mask;
 mod statements;
 mod types;
 
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::lower::Action::{Custom, Drop, Inline, Leaf, Node, Word};
 use crate::lower::Row;
 use crate::pattern::{PatternSpec, Template};
@@ -62,7 +62,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         resolves_imports: true,
         assignment_declares: false,
         literal_strings: false,
-        words_required: true,
+        words: WordForm::Exact,
+        quoted: true,
+        certain: &[],
         packages: false,
     },
     includes: &[],

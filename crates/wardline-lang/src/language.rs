@@ -43,8 +43,22 @@ pub struct Traits {
     pub literal_strings: bool,
     /// Whether an imported path written with slashes is used by the name of its last part.
     pub packages: bool,
-    /// Whether the words of a pattern must be in the text in some case for it to match.
-    pub words_required: bool,
+    /// How the identifiers of a pattern stand in every text that it matches.
+    pub words: WordForm,
+    /// Whether string literals begin and end with quotes, so that a text that has a value only in pieces has the first one between some.
+    pub quoted: bool,
+    /// Keywords and operators that stand in every text that a pattern with them matches: they have no other spelling and nothing else is
+    /// taken for them.
+    pub certain: &'static [&'static str],
+}
+
+/// How identifiers of patterns stand in texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordForm {
+    /// In any case, maybe as parts of longer words.
+    Loose,
+    /// As whole words, in the same case.
+    Exact,
 }
 
 macro_rules! languages {

@@ -90,7 +90,7 @@ mod xml;
 #[cfg(feature = "yaml")]
 mod yaml;
 
-pub use language::{Language, Traits};
+pub use language::{Language, Traits, WordForm};
 pub use parser::{ParseReport, Parser};
 pub use pattern::{PatternError, PatternTree};
 pub use placeholder::{is_metavariable, metavariable_length};

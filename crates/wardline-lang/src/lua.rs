@@ -1,7 +1,7 @@
 //! Lua: every table is a dictionary, a method call a member's call, and an assignment of several values one assignment for each name.
 
 use crate::cst::CstId;
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::lower::Action::{Custom, Drop, Inline, Leaf, Node, Op, Word};
 use crate::lower::{Lower, Row};
 use crate::pattern::{PatternSpec, Template};
@@ -48,7 +48,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         resolves_imports: true,
         assignment_declares: true,
         literal_strings: false,
-        words_required: true,
+        words: WordForm::Exact,
+        quoted: false,
+        certain: &[],
         packages: false,
     },
     includes: &[],

@@ -13,7 +13,7 @@ mod names;
 mod statements;
 mod strings;
 
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::lower::Action::{Custom, Drop, Inline, Leaf, Node, Word};
 use crate::lower::Row;
 use crate::pattern::{PatternSpec, Template};
@@ -34,7 +34,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         resolves_imports: true,
         assignment_declares: true,
         literal_strings: false,
-        words_required: true,
+        words: WordForm::Loose,
+        quoted: false,
+        certain: &[],
         packages: false,
     },
     includes: &[],

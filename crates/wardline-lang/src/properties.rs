@@ -4,7 +4,7 @@
 //! drop them. Every named node of the grammar is in the table or is a part of a key or value.
 
 use crate::cst::CstId;
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::lower::Action::{Custom, Drop};
 use crate::lower::{Lower, Row};
 use crate::pattern::{PatternSpec, Template};
@@ -38,7 +38,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         resolves_imports: false,
         assignment_declares: true,
         literal_strings: true,
-        words_required: true,
+        words: WordForm::Loose,
+        quoted: false,
+        certain: &[],
         packages: false,
     },
     includes: &[],

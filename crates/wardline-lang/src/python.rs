@@ -1,7 +1,7 @@
 //! Python: indentation blocks, decorators, f-strings, comprehensions, comparison chains.
 
 use crate::cst::CstId;
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::lower::Action::{Custom, Drop, Inline, Leaf, Node, Op, Word};
 use crate::lower::{Lower, Row};
 use crate::pattern::{PatternSpec, Template};
@@ -42,7 +42,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         resolves_imports: true,
         assignment_declares: true,
         literal_strings: false,
-        words_required: true,
+        words: WordForm::Exact,
+        quoted: true,
+        certain: &["except", "raise", "assert", "yield"],
         packages: false,
     },
     includes: &[],

@@ -16,7 +16,7 @@ mod statements;
 mod templates;
 
 use crate::cst::CstId;
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::lower::Action::{Custom, Drop, Inline, Leaf, Node, Word};
 use crate::lower::{Lower, Row};
 use crate::pattern::{PatternSpec, Template};
@@ -59,7 +59,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         assignment_declares: true,
         literal_strings: false,
         packages: false,
-        words_required: true,
+        words: WordForm::Exact,
+        quoted: false,
+        certain: &[],
     },
     includes: &[],
     shares_patterns: &[],

@@ -14,7 +14,7 @@ mod macros;
 mod types;
 
 use crate::cst::CstId;
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::lower::Action::{Custom, Drop, Inline, Leaf, Node, Op, Word};
 use crate::lower::{FieldRoles, Lower, Row};
 use crate::pattern::{PatternSpec, Template};
@@ -71,7 +71,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         resolves_imports: true,
         assignment_declares: false,
         literal_strings: false,
-        words_required: true,
+        words: WordForm::Exact,
+        quoted: true,
+        certain: &[],
         packages: false,
     },
     includes: &[],

@@ -17,7 +17,7 @@ mod statements;
 mod types;
 
 use crate::cst::CstId;
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::lower::Action::{Custom, Drop, Inline, Leaf, Node, Word};
 use crate::lower::{FieldRoles, Lower, Row};
 use crate::pattern::{PatternSpec, Template};
@@ -69,7 +69,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         resolves_imports: true,
         assignment_declares: false,
         literal_strings: false,
-        words_required: true,
+        words: WordForm::Exact,
+        quoted: true,
+        certain: &[],
         packages: false,
     },
     includes: &[],

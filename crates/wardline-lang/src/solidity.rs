@@ -12,7 +12,7 @@ mod types;
 mod yul;
 
 use crate::cst::CstId;
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::lower::Action::{Custom, Drop, Inline, Leaf, Node, Word};
 use crate::lower::{Lower, Row};
 use crate::pattern::{PatternSpec, Template};
@@ -59,7 +59,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         resolves_imports: true,
         assignment_declares: false,
         literal_strings: false,
-        words_required: true,
+        words: WordForm::Exact,
+        quoted: false,
+        certain: &[],
         packages: false,
     },
     includes: &[],

@@ -12,7 +12,7 @@ mod patterns;
 mod statements;
 mod types;
 
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::lower::Action::{Custom, Drop, Inline, Leaf, Node, Word};
 use crate::lower::{FieldRoles, Row};
 use crate::pattern::{PatternSpec, Template};
@@ -64,7 +64,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         resolves_imports: true,
         assignment_declares: false,
         literal_strings: false,
-        words_required: true,
+        words: WordForm::Exact,
+        quoted: false,
+        certain: &[],
         packages: false,
     },
     includes: &[],

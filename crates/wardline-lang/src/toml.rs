@@ -5,7 +5,7 @@
 
 use crate::cst::CstId;
 use crate::data::MARK;
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::literal;
 use crate::lower::Action::{Custom, Drop, Leaf, Node};
 use crate::lower::{Lower, Row};
@@ -52,7 +52,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         resolves_imports: false,
         assignment_declares: true,
         literal_strings: true,
-        words_required: true,
+        words: WordForm::Loose,
+        quoted: false,
+        certain: &[],
         packages: false,
     },
     includes: &[],

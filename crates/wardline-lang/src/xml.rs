@@ -6,7 +6,7 @@
 //! one that is.
 
 use crate::cst::CstId;
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::lower::Action::{Custom, Drop, Inline};
 use crate::lower::{Lower, Row};
 use crate::markup::{Element, Style, starts_with_attribute};
@@ -53,7 +53,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         resolves_imports: false,
         assignment_declares: true,
         literal_strings: true,
-        words_required: true,
+        words: WordForm::Loose,
+        quoted: false,
+        certain: &[],
         packages: false,
     },
     includes: &[],

@@ -8,7 +8,7 @@ mod ellipses;
 mod mask;
 
 use crate::cst::CstId;
-use crate::language::{Definition, Traits};
+use crate::language::{Definition, Traits, WordForm};
 use crate::literal;
 use crate::lower::Action::{Custom, Drop, Node};
 use crate::lower::{Lower, Row};
@@ -45,7 +45,9 @@ pub(crate) static DEFINITION: Definition = Definition {
         resolves_imports: false,
         assignment_declares: true,
         literal_strings: true,
-        words_required: true,
+        words: WordForm::Loose,
+        quoted: false,
+        certain: &[],
         packages: false,
     },
     includes: &[],

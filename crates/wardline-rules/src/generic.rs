@@ -31,6 +31,9 @@ struct Token {
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     tokens: Vec<Token>,
+    /// Tokens by their first byte, in order, and where those of each byte start; one more than there are bytes.
+    by_first: Vec<u32>,
+    starts: Vec<u32>,
     /// First tokens and indentations of the lines.
     rows: Vec<(u32, u32)>,
     /// Few patterns ask for lists.
@@ -84,7 +87,14 @@ impl Words {
             }
             tokens.push(Token { span, line, first: text.as_bytes()[span.start as usize] });
         }
-        Self { tokens, rows, lists: OnceCell::new() }
+        let (by_first, starts) = by_first(&tokens);
+        Self { tokens, by_first, starts, rows, lists: OnceCell::new() }
+    }
+
+    /// The tokens that start with this byte, in order.
+    fn starting_with(&self, byte: u8) -> &[u32] {
+        let byte = usize::from(byte);
+        &self.by_first[self.starts[byte] as usize..self.starts[byte + 1] as usize]
     }
 
     fn lists(&self, text: &str) -> &Lists {
@@ -104,6 +114,23 @@ impl Words {
         let first = lists.partition_point(|(start, _)| (*start as usize) < token);
         lists[first..].iter().take_while(move |(start, _)| *start as usize == token).map(|(_, end)| *end as usize)
     }
+}
+
+/// The indices of tokens grouped by their first byte, and where each group starts.
+fn by_first(tokens: &[Token]) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = vec![0u32; 257];
+    tokens.iter().for_each(|t| starts[usize::from(t.first) + 1] += 1);
+    for byte in 0..256 {
+        starts[byte + 1] += starts[byte];
+    }
+    let mut next = starts.clone();
+    let mut order = vec![0u32; tokens.len()];
+    for (index, token) in (0..).zip(tokens) {
+        let place = &mut next[usize::from(token.first)];
+        order[*place as usize] = index;
+        *place += 1;
+    }
+    (order, starts)
 }
 
 /// Follows line numbers from token to token.
@@ -315,6 +342,18 @@ impl GenericPattern {
         out
     }
 
+    /// The tokens that a word of the pattern may be which stands at a fixed distance from the start, and that distance. Of several words
+    /// the one with the fewest tokens is taken; without one, a match may start anywhere.
+    fn candidates<'w>(&self, words: &'w Words) -> (usize, Option<&'w [u32]>) {
+        let fixed = self.parts.iter().take_while(|p| matches!(p, Part::Word(_) | Part::Meta(_))).enumerate();
+        let lists = fixed.filter_map(|(offset, part)| match part {
+            Part::Word(word) => Some((offset, words.starting_with(word.as_bytes()[0]))),
+            _ => None,
+        });
+        let fewest = lists.min_by_key(|(_, tokens)| tokens.len());
+        fewest.map_or((0, None), |(offset, tokens)| (offset, Some(tokens)))
+    }
+
     /// Of matches that end together, the shortest is meant; where an ellipsis only reaches for what follows, the longest.
     fn keeps_longest(&self) -> bool {
         matches!(self.parts.last(), Some(Part::Dots(_) | Part::MetaDots(_)))
@@ -334,7 +373,11 @@ impl GenericPattern {
         let mut out: Vec<GenericMatch> = Vec::new();
         let mut by_end: FxHashMap<usize, usize> = FxHashMap::default();
         let keeps_longest = self.keeps_longest();
-        for start in 0..count {
+        let (offset, candidates) = self.candidates(words);
+        let all = candidates.map_or(count, <[u32]>::len);
+        for index in 0..all {
+            let place = candidates.map_or(index, |tokens| tokens[index] as usize);
+            let Some(start) = place.checked_sub(offset) else { continue };
             if !search.may_start(&self.parts, start) {
                 continue;
             }
@@ -523,6 +566,9 @@ impl<'a> Search<'a> {
             let last = at + tokens[at..limit].partition_point(|t| t.line - from_line <= max_span);
             return self.skipped(meta, at, last, &mut |s| done(s, last));
         }
+        if let Some(Part::Word(word)) = rest.first() {
+            return self.skip_to(word, rest, first, at, limit, whole, (meta, max_span), done);
+        }
         let mut to = at;
         while near(to) && (to == limit || tokens[to].line - from_line <= max_span) {
             if self.skipped(meta, at, to, &mut |s| s.parts(rest, first, to, limit, whole, &mut *done)) {
@@ -532,6 +578,35 @@ impl<'a> Search<'a> {
                 break;
             }
             to += 1;
+        }
+        false
+    }
+
+    /// An ellipsis before a word: only places of the word are tried.
+    #[expect(clippy::too_many_arguments, reason = "the state of a match, passed on unchanged")]
+    fn skip_to(
+        &mut self,
+        word: &str,
+        rest: &[Part],
+        first: usize,
+        at: usize,
+        limit: usize,
+        whole: bool,
+        (meta, max_span): (Option<MetaId>, u32),
+        done: Done<'_, 'a>,
+    ) -> bool {
+        let words: &'a Words = self.words;
+        let tokens = &words.tokens;
+        let from_line = if at > first { tokens[at - 1].line } else { tokens.get(at).map_or(0, |t| t.line) };
+        let places = words.starting_with(word.as_bytes()[0]);
+        let from = places.partition_point(|place| (*place as usize) < at);
+        let near = |to: &usize| *to < limit && tokens[*to].line - from_line <= max_span;
+        for to in places[from..].iter().map(|place| *place as usize).take_while(near) {
+            if self.is(to, word)
+                && self.skipped(meta, at, to, &mut |s| s.parts(rest, first, to, limit, whole, &mut *done))
+            {
+                return true;
+            }
         }
         false
     }

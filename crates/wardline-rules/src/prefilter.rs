@@ -3,16 +3,17 @@
 //! Every rule asks for words that its patterns cannot match without: identifiers of patterns, literal parts of regular expressions. One
 //! automaton finds all rules' words in one pass over a file's bytes, and a rule whose requirement is not met is not run; a file that no
 //! rule can hit is not even parsed. The requirement may only be too weak, never too strong, so words that an equivalence can make
-//! disappear (keywords, string contents where values are propagated, names of literal types) are not asked for.
+//! disappear (keywords, names of literal types) are not asked for, and the content of a string may be there in pieces.
 
 use crate::generic::GenericPattern;
 use crate::pattern::MetaNames;
+use crate::pattern_words::{Piece, pieces};
 use crate::regex_words::{Need, RegexWords};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
-use wardline_lang::Language;
+use wardline_lang::{Language, WordForm};
 use wardline_rulefile::{Condition, Formula, Text};
 
 /// Words shorter than this are in every file and filter nothing.
@@ -27,6 +28,8 @@ pub(crate) enum Requirement {
     Word(u32),
     All(Vec<Requirement>),
     Any(Vec<Requirement>),
+    /// The value of a string: this word, by number, or the first piece of it as a literal of its own.
+    Spelled(u32, Box<str>),
     /// Some character outside ASCII.
     NonAscii,
 }
@@ -48,16 +51,28 @@ impl Requirement {
         if parts.len() == 1 { parts.remove(0) } else { Self::Any(parts) }
     }
 
-    /// Whether the words found so far meet the requirement.
-    pub(crate) fn holds(&self, found: &Found) -> bool {
+    /// Whether a text and the words found in it meet the requirement.
+    pub(crate) fn holds(&self, found: &Found, text: &str) -> bool {
         match self {
             Self::Always => true,
             Self::Word(word) => found.words[*word as usize],
-            Self::All(parts) => parts.iter().all(|p| p.holds(found)),
-            Self::Any(parts) => parts.iter().any(|p| p.holds(found)),
+            Self::All(parts) => parts.iter().all(|p| p.holds(found, text)),
+            Self::Any(parts) => parts.iter().any(|p| p.holds(found, text)),
+            Self::Spelled(word, value) => found.words[*word as usize] || may_spell(text, value),
             Self::NonAscii => found.words.last().is_none_or(|non_ascii| *non_ascii),
         }
     }
+}
+
+/// How a word stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Form {
+    /// In any case, maybe as part of a longer word.
+    Loose,
+    /// As a whole word, in the same case.
+    Whole,
+    /// In the same case.
+    Part,
 }
 
 /// Collects words and builds the automaton.
@@ -65,8 +80,8 @@ impl Requirement {
 pub(crate) struct Words<'c> {
     /// What is known of expressions that were met before, by any group.
     expressions: Option<&'c Expressions>,
-    ids: FxHashMap<String, u32>,
-    words: Vec<String>,
+    ids: FxHashMap<(String, Form), u32>,
+    words: Vec<(String, Form)>,
     /// For expressions whose matches lie within a line: words of which one is in every match.
     needles: FxHashMap<String, Vec<u32>>,
 }
@@ -90,16 +105,13 @@ impl<'c> Words<'c> {
         Self { expressions: Some(expressions), ..Self::default() }
     }
 
-    /// The number of a word, in whatever case.
-    fn id(&mut self, word: &str) -> u32 {
-        let lower = word.to_ascii_lowercase();
-        if let Some(id) = self.ids.get(&lower) {
-            return *id;
-        }
-        let id = self.words.len() as u32;
-        self.ids.insert(lower.clone(), id);
-        self.words.push(lower);
-        id
+    /// The number of a word.
+    fn id(&mut self, word: &str, form: Form) -> u32 {
+        let key = (if form == Form::Loose { word.to_ascii_lowercase() } else { word.to_owned() }, form);
+        *self.ids.entry(key).or_insert_with_key(|key| {
+            self.words.push(key.clone());
+            (self.words.len() - 1) as u32
+        })
     }
 
     /// What a rule's formula requires of a file of this language.
@@ -140,21 +152,26 @@ impl<'c> Words<'c> {
             return Requirement::Always;
         };
         let long = compiled.words().into_iter().filter(|w| w.len() >= MIN_WORD);
-        Requirement::all(long.map(|w| Requirement::Word(self.id(w))).collect())
+        Requirement::all(long.map(|w| Requirement::Word(self.id(w, Form::Whole))).collect())
     }
 
     fn pattern(&mut self, pattern: &str, language: Language) -> Requirement {
-        if !language.traits().words_required {
-            return Requirement::Always;
-        }
-        let mut words: Vec<String> = Vec::new();
-        let pattern = without_comments(pattern, language);
-        pattern_words(&pattern, language.traits().literal_strings, &mut |w| {
-            if !words.iter().any(|known| known == w) {
-                words.push(w.to_owned());
+        let form = match language.traits().words {
+            WordForm::Loose => Form::Loose,
+            WordForm::Exact => Form::Whole,
+        };
+        let mut needs: Vec<Requirement> = Vec::new();
+        pieces(pattern, language, &mut |piece| {
+            let need = match piece {
+                Piece::Word(word) => Requirement::Word(self.id(word, form)),
+                Piece::Operator(operator) => Requirement::Word(self.id(operator, Form::Part)),
+                Piece::Value(value) => Requirement::Spelled(self.id(value, Form::Part), value.into()),
+            };
+            if !needs.contains(&need) {
+                needs.push(need);
             }
         });
-        Requirement::all(words.iter().map(|w| Requirement::Word(self.id(w))).collect())
+        Requirement::all(needs)
     }
 
     fn regex(&mut self, text: &Text) -> Requirement {
@@ -164,7 +181,7 @@ impl<'c> Words<'c> {
         };
         let Some(regex) = known else { return Requirement::Always };
         if let Some(needles) = regex.line_needles() {
-            let ids = needles.iter().map(|n| self.id(n)).collect();
+            let ids = needles.iter().map(|n| self.id(n, Form::Loose)).collect();
             self.needles.insert(text.text.clone(), ids);
         }
         self.need(&regex.need)
@@ -173,7 +190,7 @@ impl<'c> Words<'c> {
     fn need(&mut self, need: &Need) -> Requirement {
         match need {
             Need::Nothing => Requirement::Always,
-            Need::Word(word) => Requirement::Word(self.id(word)),
+            Need::Word(word) => Requirement::Word(self.id(word, Form::Loose)),
             Need::NonAscii => Requirement::NonAscii,
             Need::All(parts) => Requirement::all(parts.iter().map(|p| self.need(p)).collect()),
             Need::Any(parts) => Requirement::any(parts.iter().map(|p| self.need(p)).collect()),
@@ -186,17 +203,19 @@ impl<'c> Words<'c> {
             .kind(Some(AhoCorasickKind::DFA))
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
-            .build(&self.words)
+            .build(self.words.iter().map(|(word, _)| word))
             .ok();
         let mut located = vec![false; self.words.len()];
         self.needles.values().flatten().for_each(|id| located[*id as usize] = true);
-        Prefilter { automaton: automaton.filter(|_| !self.words.is_empty()), located, needles: self.needles }
+        let automaton = automaton.filter(|_| !self.words.is_empty());
+        Prefilter { automaton, words: self.words, located, needles: self.needles }
     }
 }
 
 /// Finds which of the words a file contains, and where those are that searches in the text start from.
 pub(crate) struct Prefilter {
     automaton: Option<AhoCorasick>,
+    words: Vec<(String, Form)>,
     /// For each word, whether its places are wanted.
     located: Vec<bool>,
     needles: FxHashMap<String, Vec<u32>>,
@@ -222,7 +241,10 @@ impl Prefilter {
         let Some(automaton) = &self.automaton else { return };
         for hit in automaton.find_overlapping_iter(text) {
             let word = hit.pattern().as_usize();
-            found.words[word] = true;
+            if !found.words[word] {
+                let (written, form) = &self.words[word];
+                found.words[word] = *form == Form::Loose || is_written(text, hit.range(), written, *form);
+            }
             if self.located[word] {
                 found.places.push((word as u32, hit.end() as u32));
             }
@@ -244,242 +266,43 @@ impl Prefilter {
     }
 }
 
-/// Words of patterns that an equivalence may replace or leave out.
-const OPTIONAL: &[&str] = &[
-    "and",
-    "array",
-    "async",
-    "await",
-    "bool",
-    "boolean",
-    "break",
-    "byte",
-    "case",
-    "catch",
-    "char",
-    "class",
-    "const",
-    "continue",
-    "decimal",
-    "def",
-    "default",
-    "defer",
-    "double",
-    "else",
-    "enum",
-    "except",
-    "export",
-    "extends",
-    "false",
-    "final",
-    "finally",
-    "float",
-    "for",
-    "foreach",
-    "from",
-    "func",
-    "function",
-    "implements",
-    "import",
-    "instanceof",
-    "int",
-    "integer",
-    "interface",
-    "lambda",
-    "let",
-    "long",
-    "namespace",
-    "new",
-    "nil",
-    "none",
-    "not",
-    "null",
-    "number",
-    "package",
-    "pass",
-    "private",
-    "protected",
-    "public",
-    "raise",
-    "readonly",
-    "return",
-    "short",
-    "static",
-    "str",
-    "string",
-    "struct",
-    "switch",
-    "this",
-    "throw",
-    "throws",
-    "true",
-    "try",
-    "type",
-    "typeof",
-    "using",
-    "var",
-    "void",
-    "while",
-    "with",
-    "yield",
-    "rune",
-    "uint",
-    "character",
-    "float64",
-    "require",
-    "nullptr",
-    "signed",
-    "unsigned",
-    "typedef",
-    "union",
-    "not_eq",
-    "bitand",
-    "bitor",
-    "xor",
-    "compl",
-    "and_eq",
-    "or_eq",
-    "xor_eq",
-    "end",
-    "then",
-    "begin",
-    "unless",
-    "until",
-    "declare",
-    "local",
-    "typeset",
-    "select",
-    "apply",
-    "raw",
-    "asinstanceof",
-    "echo",
-    "elseif",
-    "list",
-    "endif",
-    "endwhile",
-    "endfor",
-    "endforeach",
-    "endswitch",
-    "real",
-    "php",
-    "fallback",
-    "fun",
-    "out",
-    "where",
-    "field",
-    "file",
-    "param",
-    "property",
-    "receiver",
-    "delegate",
-    "setparam",
-    "suspend",
-    "some",
-    "any",
-    "consume",
-    "unsafe",
-    "page",
-    "yes",
-    "off",
-    // Names that stand for the delimiters of templates.
-    wardline_lang::RAW,
-    wardline_lang::ESCAPED,
-];
-
-/// A pattern with its comments blanked, whose words no file needs to contain.
-fn without_comments(pattern: &str, language: Language) -> String {
-    let mut out = String::with_capacity(pattern.len());
-    let mut quote = None;
-    let mut rest = pattern;
-    while let Some(c) = rest.chars().next() {
-        let comment = language.comments().find(|(open, _)| quote.is_none() && rest.starts_with(open));
-        if let Some((open, close)) = comment {
-            rest = rest[open.len()..].find(close).map_or("", |end| &rest[open.len() + end + close.len()..]);
-            out.push('\n');
-            continue;
-        }
-        match quote {
-            Some(open) if open == c => quote = None,
-            None if matches!(c, '"' | '\'' | '`') => quote = Some(c),
-            _ => {}
-        }
-        out.push(c);
-        rest = &rest[c.len_utf8()..];
-    }
-    out
+/// Whether a word that was found in some case stands there in the form that is wanted.
+fn is_written(text: &str, place: Range<usize>, word: &str, form: Form) -> bool {
+    let bytes = text.as_bytes();
+    let continues = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+    bytes[place.clone()] == *word.as_bytes()
+        && (form == Form::Part
+            || !(continues(place.start.checked_sub(1).and_then(|at| bytes.get(at))) || continues(bytes.get(place.end))))
 }
 
-/// The words that a pattern needs the file to contain.
-fn pattern_words(pattern: &str, strings_too: bool, emit: &mut dyn FnMut(&str)) {
-    let bytes = pattern.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let c = bytes[at];
-        if c == b'$' {
-            let dots = bytes[at + 1..].iter().take_while(|b| **b == b'.').count();
-            at += 1 + dots;
-            at += bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
-        } else if c.is_ascii_digit() {
-            at += 1 + bytes[at + 1..]
-                .iter()
-                .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.'))
-                .count();
-        } else if matches!(c, b'"' | b'\'' | b'`') {
-            let end = bytes[at + 1..].iter().position(|b| *b == c).map_or(bytes.len(), |i| at + 1 + i);
-            let content = &pattern[at + 1..end];
-            if strings_too && !content.starts_with("=~/") {
-                pattern_words(content, false, emit);
+/// Whether a string with this value, which the text does not have as a whole, may be put together in it: its first piece then is a literal
+/// of its own or a part of one, ended by a quote, an interpolation or an escape.
+fn may_spell(text: &str, value: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(b'"', b'\'', b'`', bytes).chain(memchr::memchr_iter(b'}', bytes)).any(|at| {
+        let rest = &bytes[at + 1..];
+        let common = rest.iter().zip(value.as_bytes()).take_while(|(a, b)| a == b).count();
+        match rest.get(common) {
+            Some(b'"' | b'\'' | b'`' | b'$' | b'{' | b'#' | b'%') => common > 0,
+            // A backslash before what is no part of a value is one of its own.
+            Some(b'\\') => {
+                common > 0 || matches!(rest.get(1), Some(b'u' | b'U' | b'x' | b'N' | b'0'..=b'9' | b'\n' | b'\r'))
             }
-            at = end + 1;
-        } else if c.is_ascii_alphabetic() || c == b'_' {
-            let length = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
-            let word = &pattern[at..at + length];
-            if length >= MIN_WORD && !OPTIONAL.contains(&word.to_ascii_lowercase().as_str()) {
-                emit(word);
-            }
-            at += length;
-        } else {
-            at += 1;
+            _ => false,
         }
-    }
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn words(pattern: &str, strings_too: bool) -> Vec<String> {
-        let mut out = Vec::new();
-        pattern_words(pattern, strings_too, &mut |w| out.push(w.to_owned()));
-        out
-    }
-
-    #[test]
-    fn patterns_need_their_identifiers() {
-        assert_eq!(words("subprocess.run($X, ..., shell=True)", false), ["subprocess", "run", "shell"]);
-        assert_eq!(
-            words("resource \"aws_s3_bucket\" $A { acl = \"...\" }", true),
-            ["resource", "aws_s3_bucket", "acl"]
-        );
-        assert_eq!(words("$S.setTimeout($N, $...ARGS)", false), ["setTimeout"]);
-        assert_eq!(words("def $F(...): return eval(\"x\")", false), ["eval"]);
-        assert_eq!(words("größe: name", true), ["name"]);
-    }
-
-    #[test]
-    fn comments_of_a_pattern_need_nothing() {
-        let code =
-            |pattern, language| without_comments(pattern, language).split_whitespace().collect::<Vec<_>>().join(" ");
-        assert_eq!(code("// what\nf(\"http://x\") /* y */", Language::Go), "f(\"http://x\")");
-        assert_eq!(code("a = 1 # b\nc = \"#d\"", Language::Terraform), "a = 1 c = \"#d\"");
-    }
-
     fn check(regex: &str, text: &str, expected: bool) {
         let mut words = Words::default();
         let need = words.regex(&Text { text: regex.into(), line: 1, column: 1 });
         let mut found = Found::default();
         words.finish().scan(text, &mut found);
-        assert_eq!(need.holds(&found), expected, "{regex} on {text}");
+        assert_eq!(need.holds(&found, text), expected, "{regex} on {text}");
     }
 
     #[test]
@@ -491,6 +314,37 @@ mod tests {
         check("[a-z]+", "", true);
         check("(abc)?", "", true);
         check("x(?:abc|[0-9])", "", true);
+    }
+
+    fn check_pattern(pattern: &str, language: Language, text: &str, expected: bool) {
+        let mut words = Words::default();
+        let need = words.pattern(pattern, language);
+        let mut found = Found::default();
+        words.finish().scan(text, &mut found);
+        assert_eq!(need.holds(&found, text), expected, "{pattern} on {text}");
+    }
+
+    #[test]
+    fn patterns_need_whole_words() {
+        check_pattern("des()", Language::Python, "description = Des()", false);
+        check_pattern("des()", Language::Python, "from a import des as d", true);
+        check_pattern("a.des_x", Language::Python, "des_x1, _des_x", false);
+        check_pattern("des()", Language::Php, "DES()", true);
+        check_pattern("if ($X == 1) { ... }", Language::Java, "x = a <= b; notify(this);", false);
+        check_pattern("if ($X == 1) { ... }", Language::Java, "if(x==1) {}", true);
+    }
+
+    #[test]
+    fn values_may_be_put_together() {
+        let redirect = |text, expected| check_pattern("return \"redirect:\" + $X;", Language::Java, text, expected);
+        redirect("return \"forward:\" + url;", false);
+        redirect("return \"redirect:/\" + url;", true);
+        redirect("A = \"red\"; B = A + \"irect:\";", true);
+        redirect("A = 'r'; B = A + \"edirect:\";", true);
+        redirect("A = \"\\u0072edirect:\"", true);
+        redirect("A = \"red\\u0069rect:\"", true);
+        redirect("return \"ready\";", false);
+        redirect("A = \"red${B}\"", true);
     }
 
     fn check_lines(regex: &str, text: &str, expected: Option<&[&str]>) {

@@ -13,7 +13,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::sync::OnceLock;
 use wardline_base::RuleInfo;
 use wardline_lang::{Language, Parser};
-use wardline_rulefile::{Paths, Rule, RuleFile, Text};
+use wardline_rulefile::{self as written, Paths, Rule, RuleFile, Text};
 
 /// A mistake in a rule that shows only when it is compiled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,8 +154,14 @@ pub(crate) struct Group {
     pub(crate) prefilter: Prefilter,
 }
 
-/// The index of a rule, and what it requires of a file.
-pub(crate) type Need = (u32, Requirement);
+/// What a rule requires of a file.
+pub(crate) struct Need {
+    /// The index of the rule.
+    pub(crate) rule: u32,
+    pub(crate) requirement: Requirement,
+    /// Whether the rule looks at the text alone, so that nothing need be parsed for it.
+    pub(crate) textual: bool,
+}
 
 /// All rules of a scan.
 pub struct RuleSet {
@@ -299,7 +305,11 @@ impl RuleSet {
     fn needs(&self, language: Option<Language>, words: &mut Words<'_>) -> Vec<Need> {
         let rules = self.entries.iter().enumerate().filter(|(_, e)| e.forms.iter().any(|(l, _)| *l == language));
         rules
-            .map(|(index, entry)| (index as u32, words.requirement(&entry.rule.formula, language, entry.generic)))
+            .map(|(index, entry)| Need {
+                rule: index as u32,
+                requirement: words.requirement(&entry.rule.formula, language, entry.generic),
+                textual: is_textual(&entry.rule.formula),
+            })
             .collect()
     }
 
@@ -307,6 +317,21 @@ impl RuleSet {
     pub fn has_rules_for(&self, language: Option<Language>) -> bool {
         let group = self.group(language);
         !(if language.is_some() { &group.parsed } else { &group.text }).is_empty()
+    }
+}
+
+/// Whether a formula is made of regular expressions alone.
+fn is_textual(formula: &written::Formula) -> bool {
+    use written::{Condition as C, Formula as F};
+    match formula {
+        F::Regex(_) => true,
+        F::Pattern(_) => false,
+        F::Inside(inner) | F::Anywhere(inner) | F::Not(inner) | F::Marked { formula: inner, .. } => is_textual(inner),
+        F::Or(parts) => parts.iter().all(is_textual),
+        F::And { parts, conditions, .. } => {
+            let textual = |c: &C| matches!(c, C::Regex { constant_propagation: false, .. } | C::Analysis { .. });
+            parts.iter().all(is_textual) && conditions.iter().all(textual)
+        }
     }
 }
 

@@ -57,8 +57,8 @@ impl<'r> Scanner<'r> {
         // The last group that was looked for also knows the words of the rules on any text.
         let last = regions.last().map_or(language, |region| Some(region.language));
         let group = self.rules.group(last);
-        let survivors = self.survivors(&group.text, path);
-        self.run(&survivors, None, group, &mut output, &mut result);
+        let survivors = self.survivors(&group.text, path, text);
+        self.run(&survivors, None, group, false, &mut output, &mut result);
         result.findings = output.finish();
         result
     }
@@ -76,7 +76,11 @@ impl<'r> Scanner<'r> {
         let group = self.rules.group(language);
         group.prefilter.scan(text, &mut self.found);
         let Some(language) = language else { return };
-        let survivors = self.survivors(&group.parsed, path);
+        let survivors = self.survivors(&group.parsed, path, text);
+        if region.is_none() && survivors.iter().all(|need| need.textual) {
+            self.run(&survivors, Some(language), group, false, output, result);
+            return;
+        }
         if survivors.is_empty() {
             return;
         }
@@ -86,29 +90,28 @@ impl<'r> Scanner<'r> {
         };
         result.parsed = true;
         self.report_errors(&report, output.path, text, result);
-        self.run(&survivors, Some(language), group, output, result);
+        self.run(&survivors, Some(language), group, true, output, result);
     }
 
     /// The rules that this file may match.
-    fn survivors(&self, needs: &[Need], path: &str) -> Vec<u32> {
-        let admitted = needs
-            .iter()
-            .filter(|(index, need)| need.holds(&self.found) && self.rules.entries[*index as usize].files.admits(path));
-        admitted.map(|(index, _)| *index).collect()
+    fn survivors<'g>(&self, needs: &'g [Need], path: &str, text: &str) -> Vec<&'g Need> {
+        let admits = |need: &&Need| self.rules.entries[need.rule as usize].files.admits(path);
+        needs.iter().filter(|need| need.requirement.holds(&self.found, text)).filter(admits).collect()
     }
 
     fn run(
         &mut self,
-        survivors: &[u32],
+        survivors: &[&Need],
         language: Option<Language>,
         group: &Group,
+        parsed: bool,
         output: &mut Output<'_>,
         result: &mut FileResult,
     ) {
         let (rules, text) = (self.rules, output.text);
         let mut generic = None;
-        for index in survivors {
-            let entry = &rules.entries[*index as usize];
+        for index in survivors.iter().map(|need| need.rule) {
+            let entry = &rules.entries[index as usize];
             let Some(form) = entry.form(language, &mut self.parser, &rules.words) else { continue };
             let Some(formula) = &form.formula else {
                 result.notices.extend(form.problems.first().map(|problem| Notice {
@@ -122,7 +125,7 @@ impl<'r> Scanner<'r> {
                 }));
                 continue;
             };
-            let file = language.is_some().then_some(&self.file);
+            let file = parsed.then_some(&self.file);
             let mut evaluation = Evaluation {
                 file,
                 text,
@@ -148,7 +151,7 @@ impl<'r> Scanner<'r> {
                     ),
                 });
             }
-            output.add(*index, &rules.infos()[*index as usize], (entry, form), file, ranges);
+            output.add(index, &rules.infos()[index as usize], (entry, form), file, ranges);
         }
     }
 
@@ -222,7 +225,7 @@ impl<'t> Output<'t> {
                 end: location.end,
                 replacement,
             });
-            let fingerprint = self.fingerprint(info, range.span);
+            let (fingerprint, content) = self.fingerprint(info, range.span);
             let line_hash = self.line_hash(location.start.line.to_zero_based());
             self.findings.push(Finding {
                 rule,
@@ -231,6 +234,7 @@ impl<'t> Output<'t> {
                 severity: info.severity,
                 metavariables: if info.redact { Vec::new() } else { metavariables },
                 fingerprint,
+                content,
                 line_hash,
                 location,
                 fix: fix.filter(|_| !info.redact),
@@ -265,17 +269,32 @@ impl<'t> Output<'t> {
 
     /// The rule and the matched text without white space, and which of the equal ones this is. A cryptographic hash, so that nobody can
     /// write code that passes for a finding that was accepted before.
-    fn fingerprint(&mut self, info: &RuleInfo, span: Span) -> Fingerprint {
-        let base = digest(&[info.id.as_bytes(), &squeezed(&self.text[span.range()])]);
-        let count = self.equals.entry(base).or_insert(0);
+    fn fingerprint(&mut self, info: &RuleInfo, span: Span) -> (Fingerprint, Fingerprint) {
+        let content = content(&info.id, &self.text[span.range()]);
+        let count = self.equals.entry(content).or_insert(0);
         *count += 1;
-        Fingerprint(digest(&[&base.to_be_bytes(), &count.to_be_bytes()]))
+        (counted(content, *count), Fingerprint(content))
     }
 
     fn finish(mut self) -> Vec<Finding> {
         self.findings.sort_by_key(|f| (f.location.span.start, f.location.span.end, f.rule));
         self.findings
     }
+}
+
+/// The identity of a finding that no rule of a file made: of a rule and a text, and which of the equal ones it is, from 1 on. The second
+/// is that of the rule and the text alone.
+pub fn fingerprint(rule: &str, text: &str, count: u32) -> (Fingerprint, Fingerprint) {
+    let content = content(rule, text);
+    (counted(content, count), Fingerprint(content))
+}
+
+fn content(rule: &str, text: &str) -> u128 {
+    digest(&[rule.as_bytes(), &squeezed(text)])
+}
+
+fn counted(content: u128, count: u32) -> Fingerprint {
+    Fingerprint(digest(&[&content.to_be_bytes(), &count.to_be_bytes()]))
 }
 
 fn digest(parts: &[&[u8]]) -> u128 {
