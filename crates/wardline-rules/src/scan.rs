@@ -160,7 +160,7 @@ impl<'r> Scanner<'r> {
                     ),
                 });
             }
-            output.add(index, &rules.infos()[index as usize], entry, form, ranges);
+            output.add(index, &rules.infos()[index as usize], (entry, form), file, ranges);
         }
     }
 
@@ -215,7 +215,14 @@ impl<'t> Output<'t> {
     }
 
     /// Adds the findings of a rule; `false` if some are left out because they are too many.
-    fn add(&mut self, rule: u32, info: &RuleInfo, entry: &RuleEntry, form: &Form, mut ranges: Vec<Range>) -> bool {
+    fn add(
+        &mut self,
+        rule: u32,
+        info: &RuleInfo,
+        (entry, form): (&RuleEntry, &Form),
+        file: Option<&SourceTree>,
+        mut ranges: Vec<Range>,
+    ) -> bool {
         ranges.sort_by_key(|r| (r.span.start, r.span.end));
         let mut seen = FxHashSet::default();
         for range in ranges {
@@ -230,7 +237,7 @@ impl<'t> Output<'t> {
             }
             let location = self.location(range.span);
             let snippet = if info.redact { String::new() } else { self.snippet(&location) };
-            let fix = if info.redact { None } else { self.fix(entry, form, &range, &location) };
+            let fix = if info.redact { None } else { self.fix((entry, form), file, &range, &location) };
             let quoted = if info.redact { Vec::new() } else { self.affordable(quoted) };
             let (fingerprint, content) = self.fingerprint(info, range.span);
             let line_hash = self.line_hash(location.start.line.to_zero_based());
@@ -252,11 +259,17 @@ impl<'t> Output<'t> {
     }
 
     /// The fix that the rule offers for a range, unless it is longer than what may still be quoted.
-    fn fix(&mut self, entry: &RuleEntry, form: &Form, range: &Range, location: &Location) -> Option<Fix> {
+    fn fix(
+        &mut self,
+        (entry, form): (&RuleEntry, &Form),
+        file: Option<&SourceTree>,
+        range: &Range,
+        location: &Location,
+    ) -> Option<Fix> {
         let own = range.fix.and_then(|index| form.fixes.get(usize::from(index)));
         let written = own
             .or(entry.rule.fix.as_ref().map(|fix| &fix.text))
-            .map(|fix| replacement(fix, form.metas.names(), range, self.text));
+            .map(|fix| replacement(fix, form.metas.names(), range, file, self.text));
         let rewritten = || form.rewrite.as_ref()?.apply(&self.text[range.span.range()]);
         let replacement = written.or_else(rewritten)?;
         self.quotable = self.quotable.checked_sub(replacement.len())?;
