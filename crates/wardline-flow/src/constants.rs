@@ -258,6 +258,9 @@ impl<'t> Evaluator<'t, '_> {
         if matches!(operator, "or" | "||" | "??") {
             return self.either(left, right, depth);
         }
+        if matches!(operator, "+" | "." | "..") {
+            return self.chain(operator, left, right, depth);
+        }
         let left = self.value(left, depth);
         if operator == "*" && matches!(left, Some(Constant::Str(_) | Constant::AnyStr)) {
             return Some(Constant::AnyStr);
@@ -265,16 +268,41 @@ impl<'t> Evaluator<'t, '_> {
         let (left, right) = (left?, self.value(right, depth)?);
         match (operator, left, right) {
             ("%", Constant::Str(_) | Constant::AnyStr, _) => Some(Constant::AnyStr),
-            ("+" | "." | "..", Constant::Str(a), Constant::Str(b)) => Some(Constant::Str(format!("{a}{b}").into())),
-            ("+" | ".", Constant::Str(a), Constant::Num(b)) | ("+" | ".", Constant::Num(a), Constant::Str(b))
-                if operator == "." || self.names.joins_numbers =>
+            ("*", Constant::Num(_), Constant::Str(_)) => Some(Constant::AnyStr),
+            (operator, Constant::Num(a), Constant::Num(b)) => arithmetic(operator, a.parse().ok()?, b.parse().ok()?),
+            _ => None,
+        }
+    }
+
+    /// `a + b + c + …`, which nests to the left as deep as it is long: texts of many lines are written so.
+    fn chain(self, operator: &str, left: NodeId, right: NodeId, depth: u32) -> Option<Constant<'t>> {
+        let (mut first, mut rest) = (left, vec![right]);
+        while self.tree.node(first).kind == NodeKind::BinOp && self.symbols.text(self.tree.node(first).sym) == operator
+        {
+            rest.push(self.tree.child(first, Role::Right)?);
+            first = self.tree.child(first, Role::Left)?;
+        }
+        let mut value = self.value(first, depth)?;
+        for next in rest.into_iter().rev() {
+            value = self.joined(operator, value, self.value(next, depth)?)?;
+        }
+        Some(value)
+    }
+
+    fn joined(self, operator: &str, left: Constant<'t>, right: Constant<'t>) -> Option<Constant<'t>> {
+        match (left, right) {
+            (Constant::Str(a), Constant::Str(b)) => Some(Constant::Str(Cow::Owned(a.into_owned() + &b))),
+            (Constant::Str(a), Constant::Num(b)) | (Constant::Num(a), Constant::Str(b))
+                if operator == "." || (operator == "+" && self.names.joins_numbers) =>
             {
                 Some(Constant::Str(format!("{a}{b}").into()))
             }
-            ("+" | "." | "..", Constant::Str(_) | Constant::AnyStr, Constant::AnyStr)
-            | ("+" | "." | "..", Constant::AnyStr, Constant::Str(_)) => Some(Constant::AnyStr),
-            ("*", Constant::Num(_), Constant::Str(_)) => Some(Constant::AnyStr),
-            (operator, Constant::Num(a), Constant::Num(b)) => arithmetic(operator, a.parse().ok()?, b.parse().ok()?),
+            (Constant::Str(_) | Constant::AnyStr, Constant::AnyStr) | (Constant::AnyStr, Constant::Str(_)) => {
+                Some(Constant::AnyStr)
+            }
+            (Constant::Num(a), Constant::Num(b)) if operator == "+" => {
+                arithmetic(operator, a.parse().ok()?, b.parse().ok()?)
+            }
             _ => None,
         }
     }

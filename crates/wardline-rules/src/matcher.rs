@@ -381,13 +381,15 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// `$X. ... .f`: the object is what remains after any number of members and calls.
+    /// `$X. ... .f`: the object is what remains after any number of members and calls. Where nothing follows, as in `$X. ...`, there is at
+    /// least one.
     fn chain(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let Some(object) = self.pattern.tree.child(p, Role::Object) else { return k(self) };
+        let goes_on = matches!(self.pattern.tree.node(p).role, Role::Object | Role::Callee);
         let mut at = Some(t);
         let mut names = 0..MAX_NAMES;
         while let Some(here) = at {
-            if self.node(object, here, k) {
+            if (goes_on || here != t) && self.node(object, here, k) {
                 return true;
             }
             let tree = &self.file.tree;

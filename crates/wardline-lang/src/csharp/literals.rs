@@ -62,14 +62,12 @@ pub(super) fn interpolated(l: &mut Lower<'_>, id: CstId, role: R) {
     l.close(out);
 }
 
-/// `$"..."` of a pattern: a string with interpolations. An ellipsis alone would be any string.
+/// `$"..."` of a pattern: any string that is written so, with interpolations or without.
 fn any_interpolated(l: &mut Lower<'_>, id: CstId, role: R) {
     let span = l.cst_node(id).span;
     l.node(id, K::Template, role, |l| {
-        for _ in 0..2 {
-            let dots = l.open_span(span, K::Ellipsis, R::Item);
-            l.close(dots);
-        }
+        let dots = l.open_span(span, K::Ellipsis, R::Item);
+        l.close(dots);
     });
 }
 

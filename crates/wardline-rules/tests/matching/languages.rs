@@ -206,3 +206,15 @@ fn apex_names_have_no_case_and_queries_may_have_more_clauses() {
     check("apex", "[SELECT $F FROM Lead WHERE ...]", queries, &[2]);
     check("apex", "insert $X;", "class A { void f() {\nINSERT a;\ninsert as user b;\nupdate c;\n} }", &[2, 3]);
 }
+
+#[test]
+fn csharps_interpolated_strings_and_open_chains() {
+    let source = "class A {\n void F() {\n  log.Error($\"plain\");\n  log.Error($\"with {x}\");\n  log.Error(\"none\");\n  log.Error(\"none\" + x);\n } }\n";
+    check("csharp", "$L.Error($\"...\")", source, &[3, 4]);
+    check(
+        "csharp",
+        "(App $A). ...;",
+        "class A {\n void F(App a) {\n  use(a);\n  a.Start();\n  if (b) { a.Log.Level(1); }\n  x = a;\n } }\n",
+        &[4, 5],
+    );
+}

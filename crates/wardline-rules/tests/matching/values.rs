@@ -141,3 +141,27 @@ fn what_cannot_throw_has_no_handler_to_run() {
     check("python", "log('b')", source, &[9]);
     check("python", "log('b')", &source.replace("raise E", "g()"), &[]);
 }
+
+#[test]
+fn a_field_that_its_class_writes_to_is_no_constant() {
+    let class = |body: &str| {
+        format!(
+            "class A {{\n private static int n = 0;\n static void set(int v) {{ {body} }}\n void f() {{\n  run(n);\n }}\n}}\n"
+        )
+    };
+    check("java", "run(0)", &class("log(v);"), &[5]);
+    check("java", "run(0)", &class("A.n = v;"), &[]);
+    check("java", "run(0)", &class("B.n = v;"), &[5]);
+}
+
+#[test]
+fn long_sums_of_strings_are_constant() {
+    let parts = " + \"b\"".repeat(200);
+    check(
+        "java",
+        "run(\"...\")",
+        &format!("class A {{ void f() {{\n String s = \"a\"{parts};\n run(s);\n run(s + x);\n}} }}\n"),
+        &[3],
+    );
+    check("python", "f(\"abb\")", "f('a' + 'b' + 'b')\nf('a' + ('b' + 'b'))\nf('a' + 'b' - 'b')\n", &[1, 2]);
+}
