@@ -155,6 +155,9 @@ pub struct Finding {
     pub metavariables: Vec<(String, String)>,
     /// Our identity of the finding: rule, normalised text and count among equals, so that it survives moves and renames.
     pub fingerprint: Fingerprint,
+    /// Rule and normalised text alone: equal for every copy of the same code. Two versions of a tree are compared by it, in which the
+    /// count among equals of a file changes when another one moves in.
+    pub content: Fingerprint,
     /// GitHub's `primaryLocationLineHash` of the start line, with its `:n` suffix.
     pub line_hash: String,
     /// How to mend it, if the rule knows.

@@ -31,13 +31,15 @@ pub enum SkipReason {
     LfsPointer,
     /// Left out by the caller's own `--exclude` or `--include`.
     Excluded,
+    /// The same as in the base that the change is compared with, by content.
+    Unchanged,
     /// The analysis of the file panicked; see the notice.
     InternalError,
 }
 
 impl SkipReason {
     /// All reasons, in the order of reports.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::NoLanguage,
         Self::Binary,
         Self::Unreadable,
@@ -49,6 +51,7 @@ impl SkipReason {
         Self::Submodule,
         Self::LfsPointer,
         Self::Excluded,
+        Self::Unchanged,
         Self::InternalError,
     ];
 
@@ -66,13 +69,17 @@ impl SkipReason {
             Self::Submodule => "submodule",
             Self::LfsPointer => "lfs-pointer",
             Self::Excluded => "excluded",
+            Self::Unchanged => "unchanged",
             Self::InternalError => "internal-error",
         }
     }
 
     /// Whether the file may hold code that the rules should have seen, so that the gate counts the analysis as incomplete.
     pub const fn is_gap(self) -> bool {
-        !matches!(self, Self::NoLanguage | Self::Binary | Self::Excluded | Self::InternalLink | Self::Ignored)
+        !matches!(
+            self,
+            Self::NoLanguage | Self::Binary | Self::Excluded | Self::InternalLink | Self::Ignored | Self::Unchanged
+        )
     }
 }
 

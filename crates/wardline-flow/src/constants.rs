@@ -43,20 +43,37 @@ pub fn defining(tree: &Tree, symbols: &Symbols, names: &Names, node: NodeId) -> 
     let value = match reach::reaching(tree, symbols, names, node) {
         Reaching::Unknown => return None,
         Reaching::Outside => tree.child(outer_definition(tree, symbols, names, bound, node)?, Role::Value)?,
-        Reaching::Values(values) => match values.as_slice() {
-            [only] => *only,
-            _ => return None,
-        },
+        Reaching::Values(values) => only_origin(tree, symbols, names, values)?,
     };
-    match tree.node(value).kind {
-        NodeKind::AugAssign | NodeKind::Func | NodeKind::Class => None,
-        // A call that changes the object leaves it the same object.
-        NodeKind::ExprStmt => {
+    (!matches!(tree.node(value).kind, NodeKind::AugAssign | NodeKind::Func | NodeKind::Class)).then_some(value)
+}
+
+/// The one expression that all of these values come from. A call that changes an object leaves it the same object.
+fn only_origin(tree: &Tree, symbols: &Symbols, names: &Names, mut values: Vec<NodeId>) -> Option<NodeId> {
+    let mut origin = None;
+    let mut next = 0;
+    while let Some(value) = values.get(next).copied() {
+        next += 1;
+        if tree.node(value).kind == NodeKind::ExprStmt {
             let (name, _) = changes::changed(tree, symbols, tree.child(value, Role::Operand)?)?;
-            (name < node).then(|| defining(tree, symbols, names, name)).flatten()
+            let before = match reach::reaching(tree, symbols, names, name) {
+                Reaching::Unknown => return None,
+                Reaching::Values(before) => before,
+                Reaching::Outside => {
+                    let definition = outer_definition(tree, symbols, names, names.binding(name)?, name)?;
+                    vec![tree.child(definition, Role::Value)?]
+                }
+            };
+            for value in before {
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+        } else if origin.replace(value).is_some_and(|other| other != value) {
+            return None;
         }
-        _ => Some(value),
     }
+    origin
 }
 
 /// The assignment that gives a name its value everywhere, as seen from a function that does not assign it.

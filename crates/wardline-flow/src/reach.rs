@@ -73,6 +73,18 @@ pub(crate) fn unit_of(tree: &Tree, id: NodeId) -> NodeId {
 
 /// The names that one node gives a value, apart from those that its children do.
 fn assigned(tree: &Tree, symbols: &Symbols, names: &Names, id: NodeId, mut each: impl FnMut(BindingId)) {
+    given(tree, symbols, names, id, &mut each);
+    changed_in_place(tree, symbols, names, id).into_iter().for_each(each);
+}
+
+/// The name whose object a statement changes, which stays the same object.
+fn changed_in_place(tree: &Tree, symbols: &Symbols, names: &Names, id: NodeId) -> Option<BindingId> {
+    let expression = tree.child(id, Role::Operand).filter(|_| tree.node(id).kind == K::ExprStmt)?;
+    changes::changed(tree, symbols, expression).and_then(|(name, _)| names.binding(name))
+}
+
+/// The names that one node gives another value.
+fn given(tree: &Tree, symbols: &Symbols, names: &Names, id: NodeId, mut each: impl FnMut(BindingId)) {
     let mut target = |target: NodeId| {
         if matches!(tree.node(target).kind, K::Index | K::Call | K::Unary) {
             return;
@@ -86,10 +98,6 @@ fn assigned(tree: &Tree, symbols: &Symbols, names: &Names, id: NodeId, mut each:
         }
         K::Delete => tree.children(id).for_each(&mut target),
         K::Unary if is_change(symbols.text(node.sym)) => tree.children_as(id, Role::Operand).for_each(&mut target),
-        K::ExprStmt => {
-            let changed = tree.child(id, Role::Operand).and_then(|e| changes::changed(tree, symbols, e));
-            changed.into_iter().for_each(|(name, _)| target(name));
-        }
         _ => {}
     }
 }
@@ -106,6 +114,16 @@ fn can_throw(tree: &Tree, code: NodeId) -> bool {
         K::Other => tree.children(n).next().is_some(),
         _ => false,
     })
+}
+
+/// Whether a part of a `try` in this role is what its handlers are for.
+fn is_tried(role: Role) -> bool {
+    !matches!(role, Role::Handler | Role::Else | Role::Finally)
+}
+
+/// The parts of a `try` that its handlers are for.
+fn bodies_of(tree: &Tree, attempt: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    tree.children(attempt).filter(|c| is_tried(tree.node(*c).role))
 }
 
 /// What a path changed, by binding, and whether its end is never reached.
@@ -286,16 +304,45 @@ impl<'t> Walker<'t> {
         }
     }
 
-    /// Makes everything unknown that the code assigns.
+    /// Makes everything unknown that the code assigns; what it changes in place may be changed or not.
     fn forget(&mut self, code: NodeId) {
-        for id in self.tree.subtree(code) {
-            assigned(self.tree, self.symbols, self.names, id, |b| {
+        let ids = self.reachable(code);
+        for id in ids.iter().copied() {
+            given(self.tree, self.symbols, self.names, id, |b| {
                 if self.env.get(&b) != Some(&State::Unknown) {
                     let before = self.env.insert(b, State::Unknown);
                     self.log.push((b, before));
                 }
             });
         }
+        for id in ids {
+            let Some(b) = changed_in_place(self.tree, self.symbols, self.names, id) else { continue };
+            let state = match self.env.get(&b) {
+                Some(state) => self.memo.join(*state, State::One(id)),
+                None => State::Unknown,
+            };
+            let before = self.env.insert(b, state);
+            self.log.push((b, before));
+        }
+    }
+
+    /// The nodes of some code without the handlers of what cannot throw.
+    fn reachable(&self, code: NodeId) -> Vec<NodeId> {
+        let (mut ids, mut id) = (Vec::new(), code);
+        let end = self.tree.node(code).end_node;
+        while id < end {
+            let node = self.tree.node(id);
+            let is_idle = node.role == Role::Handler
+                && self.tree.node(node.parent).kind == K::Try
+                && !bodies_of(self.tree, node.parent).any(|b| can_throw(self.tree, b));
+            if is_idle {
+                id = node.end_node;
+            } else {
+                ids.push(id);
+                id = NodeId(id.0 + 1);
+            }
+        }
+        ids
     }
 
     /// Undoes the changes since `mark`, and says what they were.
@@ -388,11 +435,10 @@ impl<'t> Walker<'t> {
 
     fn attempt(&mut self, id: NodeId) {
         let (tree, dead) = (self.tree, self.dead);
-        let is_body = |r| !matches!(r, Role::Handler | Role::Else | Role::Finally);
-        let bodies: Vec<NodeId> = tree.children(id).filter(|c| is_body(tree.node(*c).role)).collect();
+        let bodies: Vec<NodeId> = bodies_of(tree, id).collect();
         let throws = bodies.iter().any(|b| can_throw(tree, *b));
         let mark = self.log.len();
-        self.each(id, is_body);
+        self.each(id, is_tried);
         self.each(id, |r| r == Role::Else);
         let mut paths = vec![(self.rewind(mark), self.dead)];
         for handler in tree.children_as(id, Role::Handler) {

@@ -79,7 +79,8 @@ pub(crate) const PATTERN: PatternSpec = PatternSpec {
         meta_prefix: "",
     },
     templates: TEMPLATES,
-    type_template: Template::new("", " WL_F;"),
+    // A cast, because the size of an array stands behind the name in a declaration.
+    type_template: Template::new("int WL_G = (", ") WL_F;"),
 };
 
 /// In C files, rules that are written for both languages have patterns that only the grammar of C++ knows.

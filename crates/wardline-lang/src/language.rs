@@ -245,6 +245,11 @@ impl Language {
         matches!(self.name(), "c" | "c-header" | "cpp")
     }
 
+    /// Whether whole and fractional numbers are of one type, as in JavaScript.
+    pub fn has_one_number_type(self) -> bool {
+        matches!(self.name(), "javascript" | "typescript" | "tsx")
+    }
+
     /// Whether a string stands for the number or truth value that it spells, as in Terraform.
     pub fn reads_strings_as_values(self) -> bool {
         self.name() == "terraform"

@@ -83,7 +83,7 @@ const TABLE: &[Row] = &[
     ("list_splat_pattern", Word(K::Spread, "*", &[("", R::Operand)])),
     ("dictionary_splat_pattern", Word(K::Spread, "**", &[("", R::Operand)])),
     ("binary_operator", Op(K::BinOp, "operator", &[("left", R::Left), ("right", R::Right)])),
-    ("boolean_operator", Op(K::BinOp, "operator", &[("left", R::Left), ("right", R::Right)])),
+    ("boolean_operator", Custom(boolean)),
     ("comparison_operator", Custom(comparison)),
     ("not_operator", Word(K::Unary, "not", &[("argument", R::Operand)])),
     ("unary_operator", Op(K::Unary, "operator", &[("argument", R::Operand)])),
@@ -136,7 +136,7 @@ const TABLE: &[Row] = &[
         "for_statement",
         Node(K::ForEach, &[("left", R::Target), ("right", R::Iter), ("body", R::Body), ("alternative", R::Else)]),
     ),
-    ("else_clause", Inline),
+    ("else_clause", Custom(else_clause)),
     ("try_statement", Node(K::Try, &[("body", R::Body), ("", R::Handler)])),
     ("except_clause", Custom(except)),
     ("finally_clause", Custom(finally)),
@@ -226,7 +226,8 @@ fn interpolation(l: &mut Lower<'_>, id: CstId, role: Role) {
 fn concatenated(l: &mut Lower<'_>, id: CstId, role: Role) {
     let parts: Vec<CstId> = l.named(id).collect();
     if parts.iter().any(|p| is_f_string(l, *p)) {
-        l.node(id, K::Template, role, |l| parts.iter().for_each(|p| string_parts(l, *p)));
+        let out = l.node(id, K::Template, role, |l| parts.iter().for_each(|p| string_parts(l, *p)));
+        l.add_flags(out, Flags::IN_PARTS);
     } else {
         let mut pieces = parts.iter().map(|p| &l.text[content_span(l, *p).range()]);
         // `"..." "..."` is any literal that is written in parts.
@@ -358,6 +359,28 @@ fn generator(l: &mut Lower<'_>, id: CstId, role: Role) {
     } else {
         fill(l);
     }
+}
+
+/// `a or b or c` is one operation; that the grammar nests the first two is nothing that is written.
+fn boolean(l: &mut Lower<'_>, id: CstId, role: Role) {
+    let word = operator(l, id);
+    let parent = CstId(l.cst_node(id).parent);
+    let is_link = role == R::Left && l.parent_kind(id) == "boolean_operator" && operator(l, parent) == word;
+    let out = l.node(id, K::BinOp, role, |l| l.fields(id, &[("left", R::Left), ("right", R::Right)]));
+    l.set_word(out, word);
+    if is_link {
+        l.add_flags(out, Flags::IMPLICIT);
+    }
+}
+
+fn operator<'a>(l: &Lower<'a>, id: CstId) -> &'a str {
+    l.field(id, "operator").map_or("", |o| l.text_of(o))
+}
+
+/// The `else` of a `try` lies beside its handlers.
+fn else_clause(l: &mut Lower<'_>, id: CstId, role: Role) {
+    let role = if l.parent_kind(id) == "try_statement" { R::Else } else { role };
+    l.children(id, role);
 }
 
 fn lambda(l: &mut Lower<'_>, id: CstId, role: Role) {

@@ -335,7 +335,7 @@ impl Flags {
     /// A `Func` in which variables from outside mean nothing unless it says so. Variables are the names that start with a sigil.
     pub const CLOSED: Self = Self(1 << 13);
 
-    /// A `Str` that is written as several literals beside each other.
+    /// A `Str` or `Template` that is written as several literals beside each other.
     pub const IN_PARTS: Self = Self(1 << 14);
     /// The newer of two spellings: `let` or `const` rather than `var`, an arrow rather than a function.
     pub const NEWER: Self = Self(1 << 15);

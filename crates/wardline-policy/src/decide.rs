@@ -4,7 +4,7 @@
 //! pass. Only rules about something wrong or missing can block; evidence and inventory never do.
 
 use crate::policy::NOTICE_KINDS;
-use crate::{Action, Date, LedgerSummary, Outcome, Policy, Reason, Setting, Source, Verdict, error_percent};
+use crate::{Action, Date, LedgerSummary, Outcome, Policy, Reason, Setting, Source, Status, Verdict, error_percent};
 use std::fmt::Display;
 use wardline_base::{FileStatus, Finding, LedgerEntry, Notice, RuleInfo, RuleKind, Severity, SkipReason};
 
@@ -19,17 +19,21 @@ pub struct Input<'a> {
     pub ledger: Option<&'a [LedgerEntry]>,
     /// What went wrong while looking.
     pub notices: &'a [Notice],
+    /// For each finding, whether the base of the change has it too; `None` without a base.
+    pub existing: Option<&'a [bool]>,
 }
 
 /// Decides. `today` is the day the decision is for; rules of the policy that run out compare with it.
 pub fn decide(input: &Input<'_>, policy: &Policy, today: Date) -> Verdict {
-    let (actions, severities, mut reasons) = judge_findings(input, policy);
+    let statuses = statuses(input);
+    let (actions, severities, mut reasons) = judge_findings(input, &statuses, policy);
     let blocked = !reasons.is_empty();
     let gaps = gaps(input, policy);
     let incomplete = !gaps.is_empty();
     reasons.extend(gaps);
     let ledger = input.ledger.map(LedgerSummary::of);
-    let nothing = ledger.as_ref().is_some_and(|l| l.analysed + l.partial == 0);
+    let unchanged = |l: &LedgerSummary| l.skipped.iter().any(|(reason, _)| *reason == SkipReason::Unchanged);
+    let nothing = ledger.as_ref().is_some_and(|l| l.analysed + l.partial == 0 && !unchanged(l));
     let outcome = match (incomplete, blocked, nothing) {
         (true, ..) => Outcome::Incomplete,
         (_, true, _) => Outcome::Blocked,
@@ -41,13 +45,24 @@ pub fn decide(input: &Input<'_>, policy: &Policy, today: Date) -> Verdict {
         let setting = "an empty scan is never a pass".to_owned();
         reasons.push(Reason { message, setting, source: Source::BuiltIn });
     }
-    Verdict { outcome, actions, reasons, severities, ledger, date: today }
+    Verdict { outcome, actions, statuses, reasons, severities, ledger, date: today }
 }
 
-fn judge_findings(input: &Input<'_>, policy: &Policy) -> (Vec<Action>, [usize; 5], Vec<Reason>) {
+/// A finding that the comparison does not speak of is new: a gate that does not know must not be lenient.
+fn statuses(input: &Input<'_>) -> Vec<Status> {
+    let status = |index: usize| match input.existing {
+        None => Status::Undetermined,
+        Some(existing) if existing.get(index).copied().unwrap_or(false) => Status::Existing,
+        Some(_) => Status::New,
+    };
+    (0..input.findings.len()).map(status).collect()
+}
+
+fn judge_findings(input: &Input<'_>, statuses: &[Status], policy: &Policy) -> (Vec<Action>, [usize; 5], Vec<Reason>) {
     let (mut severities, mut blocking) = ([0; 5], [0; 5]);
     let mut actions = Vec::with_capacity(input.findings.len());
-    for finding in input.findings {
+    for (finding, status) in input.findings.iter().zip(statuses) {
+        let most = if *status == Status::Existing { policy.existing.value } else { Action::Block };
         let info = input.infos.get(finding.rule as usize);
         let action = match info.map_or(RuleKind::Violation, |i| i.kind) {
             kind if !kind.can_block() => Action::Record,
@@ -55,14 +70,15 @@ fn judge_findings(input: &Input<'_>, policy: &Policy) -> (Vec<Action>, [usize; 5
                 let level = Severity::ALL.iter().position(|s| *s == finding.severity).unwrap_or_default();
                 let confidence = info.and_then(|i| i.confidence);
                 severities[level] += 1;
-                if policy.block.holds(finding.severity, confidence) {
-                    blocking[level] += 1;
+                let action = if policy.block.holds(finding.severity, confidence) {
                     Action::Block
                 } else if policy.warn.holds(finding.severity, confidence) {
                     Action::Warn
                 } else {
                     Action::Record
-                }
+                };
+                blocking[level] += usize::from(action.min(most) == Action::Block);
+                action.min(most)
             }
         };
         actions.push(action);

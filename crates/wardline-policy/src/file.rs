@@ -39,6 +39,7 @@ impl<T> Written<T> {
 /// warn:                     # what is shown as a warning; same keys
 ///   severity: medium
 ///   confidence: low
+/// existing: warn            # the most that comes of a finding that the base of a change has too: record, warn, block
 /// ledger:                   # how much of the tree may be left unread
 ///   required: false         # whether a report without a ledger (another tool's) counts as incomplete
 ///   max_error_percent: 20   # of the bytes of one file inside parse errors, 0 to 100
@@ -55,6 +56,8 @@ pub struct PolicyFile {
     pub block: ThresholdFile,
     /// What is shown as a warning.
     pub warn: ThresholdFile,
+    /// The most that comes of a finding which the base has too.
+    pub existing: Option<Written<String>>,
     /// How much of the tree may be left unread.
     pub ledger: LedgerFile,
 }
@@ -81,15 +84,15 @@ pub struct LedgerFile {
     pub allow_notices: Option<Written<Vec<Written<String>>>>,
 }
 
-const TOP: [&str; 4] = ["block", "ledger", "version", "warn"];
+const TOP: [&str; 5] = ["block", "existing", "ledger", "version", "warn"];
 const THRESHOLD: [&str; 2] = ["confidence", "severity"];
 const LEDGER: [&str; 4] = ["allow_notices", "allow_skipped", "max_error_percent", "required"];
 
 impl PolicyFile {
     /// Reads what can be read and notes the rest as problems.
-    pub(crate) fn read(text: &str, reader: &mut Reader<'_>) -> Self {
+    pub(crate) fn read(source: &str, reader: &mut Reader<'_>) -> Self {
         let mut file = Self { path: reader.path.clone(), ..Self::default() };
-        let Some(root) = yaml::read(text, reader) else { return file };
+        let Some(root) = yaml::read(source, reader) else { return file };
         let root_place = root.place;
         let before = reader.count();
         for (key, node) in entries(root, "the policy", &TOP, reader) {
@@ -97,6 +100,7 @@ impl PolicyFile {
                 "version" => file.version = integer(node, "version", reader),
                 "block" => file.block = threshold(node, "block", reader),
                 "warn" => file.warn = threshold(node, "warn", reader),
+                "existing" => file.existing = text(node, "existing", reader),
                 _ => file.ledger = ledger(node, reader),
             }
         }

@@ -3,6 +3,7 @@
 //! Nothing here reads a file, a clock or the environment. A verdict is a function of its inputs and a date, so that an auditor who has
 //! the same inputs gets the same verdict, and so that every way in which a gate could be weakened is visible in a signature.
 
+mod compare;
 mod date;
 mod decide;
 mod exit;
@@ -12,10 +13,11 @@ mod problem;
 mod verdict;
 mod yaml;
 
+pub use compare::existing;
 pub use date::Date;
 pub use decide::{Input, decide};
 pub use exit::ExitStatus;
 pub use file::{LedgerFile, PolicyFile, ThresholdFile, Written};
 pub use policy::{LedgerLimits, POLICY_PATH, Policy, Setting, Source, Threshold};
 pub use problem::{Problem, Problems};
-pub use verdict::{Action, LedgerSummary, Outcome, Reason, Verdict, error_percent};
+pub use verdict::{Action, LedgerSummary, Outcome, Reason, Status, Verdict, error_percent};

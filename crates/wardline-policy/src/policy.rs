@@ -2,6 +2,7 @@
 //!
 //! The source of each value travels into the verdict, so that "blocked" can always be answered with the line that says so.
 
+use crate::Action;
 use crate::file::{PolicyFile, ThresholdFile, Written};
 use crate::problem::{Problems, Reader, did_you_mean};
 use std::fmt;
@@ -120,6 +121,8 @@ pub struct Policy {
     pub block: Threshold,
     /// What is shown as a warning. Default: severity medium, confidence low.
     pub warn: Threshold,
+    /// The most that comes of a finding which the base of the change has too. Default: a warning.
+    pub existing: Setting<Action>,
     /// How much of the tree may be left unread.
     pub ledger: LedgerLimits,
 }
@@ -137,6 +140,7 @@ impl Policy {
             path: None,
             block: Threshold::built_in(Severity::High),
             warn: Threshold::built_in(Severity::Medium),
+            existing: Setting::built_in(Action::Warn),
             ledger: LedgerLimits::built_in(),
         }
     }
@@ -162,6 +166,16 @@ impl Policy {
         }
         resolve_threshold(&file.block, &mut policy.block, "block", reader);
         resolve_threshold(&file.warn, &mut policy.warn, "warn", reader);
+        if let Some(written) = &file.existing {
+            let known = [Action::Record, Action::Warn, Action::Block].map(|a| (a.name(), a));
+            match known.iter().find(|(name, _)| *name == written.value) {
+                Some((_, action)) => policy.existing = set(written, *action, reader),
+                None => {
+                    let message = format!("`{}` is nothing that can be done about existing findings", written.value);
+                    reader.problem(written.place(), message, did_you_mean(&written.value, &known.map(|(n, _)| n)));
+                }
+            }
+        }
         let (written, limits) = (&file.ledger, &mut policy.ledger);
         if let Some(required) = &written.required {
             limits.required = set(required, required.value, reader);

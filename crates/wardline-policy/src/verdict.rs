@@ -28,6 +28,28 @@ impl Action {
     }
 }
 
+/// Whether a finding was there before the change under test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Nobody asked: the tree was looked at without a base.
+    Undetermined,
+    /// The change brings it.
+    New,
+    /// The base has it too.
+    Existing,
+}
+
+impl Status {
+    /// The lower-case name used in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Undetermined => "undetermined",
+            Self::New => "new",
+            Self::Existing => "existing",
+        }
+    }
+}
+
 /// How the decision came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
@@ -138,6 +160,8 @@ pub struct Verdict {
     pub outcome: Outcome,
     /// What the policy does about each finding, by the finding's index.
     pub actions: Vec<Action>,
+    /// Whether each finding is new, by the finding's index.
+    pub statuses: Vec<Status>,
     /// What brought the outcome about, findings first; empty for a pass.
     pub reasons: Vec<Reason>,
     /// How many matches of violation and absence rules there are of each severity, by the severity's place in [`Severity::ALL`].
@@ -157,6 +181,11 @@ impl Verdict {
     /// How many findings get this action.
     pub fn count(&self, action: Action) -> usize {
         self.actions.iter().filter(|a| **a == action).count()
+    }
+
+    /// How many findings have this status.
+    pub fn count_status(&self, status: Status) -> usize {
+        self.statuses.iter().filter(|s| **s == status).count()
     }
 
     /// How many matches of violation and absence rules have this severity.

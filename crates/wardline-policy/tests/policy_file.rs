@@ -78,7 +78,7 @@ fn every_problem_is_reported_at_its_place() {
             ("3:22: 101 is no percentage", "write a whole number from 0 to 100"),
             (
                 "4:19: `huge` is not known to ledger.allow_skipped",
-                "write one of: no-language, binary, unreadable, too-large, symbolic-link, internal-link, ignored, special-file, submodule, lfs-pointer, excluded",
+                "write one of: no-language, binary, unreadable, too-large, symbolic-link, internal-link, ignored, special-file, submodule, lfs-pointer, excluded, unchanged",
             ),
             (
                 "4:25: `internal-error` cannot be allowed: an error of the tool is never a pass",

@@ -1,6 +1,6 @@
 //! Our own JSON, schema `wardline/1`, for scripts that want facts without SARIF's weight.
 //!
-//! docs/output.md documents every property. A property is never removed and never changes its meaning within one schema name; new ones
+//! docs/outputs.md documents every property. A property is never removed and never changes its meaning within one schema name; new ones
 //! may be added, so readers must ignore what they do not know.
 
 use crate::record::{LedgerRecord, VerdictRecord, source};
@@ -218,6 +218,7 @@ struct FindingRecord<'a> {
     rule: &'a str,
     severity: &'static str,
     action: Option<&'static str>,
+    status: Option<&'static str>,
     message: &'a str,
     path: &'a str,
     start: Position,
@@ -287,6 +288,7 @@ fn finding<'a>(report: &Report<'a>, index: usize, finding: &'a Finding) -> Findi
         rule: &info.id,
         severity: finding.severity.name(),
         action: report.action(index).map(|action| action.name()),
+        status: report.status(index).map(|status| status.name()),
         message: &finding.message,
         path: &finding.location.path,
         start: position(finding.location.start),

@@ -4,8 +4,15 @@
 //! Each format copies what it prints into structs of its own, so that a change inside the tool cannot change a published format by
 //! accident. Text from the scanned tree is escaped here, once for each output.
 
+mod annotations;
+mod csv;
+mod digest;
 mod escape;
+mod gitlab;
+mod gitlab_sast;
 mod json;
+mod junit;
+mod markdown;
 mod place;
 mod record;
 pub mod sarif;
@@ -13,9 +20,10 @@ mod stream;
 mod text;
 mod uri;
 
+use sarif::Profile;
 use std::io;
 use wardline_base::{Finding, LedgerEntry, Notice, RuleInfo};
-use wardline_policy::{Action, ExitStatus, Policy, Verdict};
+use wardline_policy::{Action, Date, ExitStatus, Policy, Status, Verdict};
 
 /// Name of the tool in every report; a SARIF file whose driver has this name is read as our own.
 pub const TOOL_NAME: &str = "Wardline";
@@ -25,15 +33,45 @@ pub const TOOL_NAME: &str = "Wardline";
 pub enum Format {
     /// For a person at a terminal.
     Text,
-    /// Our own stable schema, `wardline/1` (docs/output.md).
+    /// Our own stable schema, `wardline/1` (docs/outputs.md, docs/report.schema.json).
     Json,
-    /// SARIF 2.1.0 with everything we know (docs/sarif.md).
-    Sarif,
+    /// SARIF 2.1.0, shaped for one reader (docs/sarif.md).
+    Sarif(Profile),
+    /// JUnit's XML, for test panels of build servers.
+    Junit,
+    /// GitLab's Code Quality report.
+    Gitlab,
+    /// GitLab's SAST report.
+    GitlabSast,
+    /// A summary for a comment or a job page.
+    Markdown,
+    /// A table of findings.
+    Csv,
+    /// Workflow commands that GitHub shows as annotations of a pull request.
+    Github,
 }
 
 impl Format {
+    /// SARIF with everything that is known.
+    pub const SARIF: Self = Self::Sarif(Profile::Full);
+
     /// All formats, in the order of the help text.
-    pub const ALL: [Self; 3] = [Self::Text, Self::Json, Self::Sarif];
+    pub const ALL: [Self; 14] = [
+        Self::Text,
+        Self::Json,
+        Self::SARIF,
+        Self::Sarif(Profile::Github),
+        Self::Sarif(Profile::Gitlab),
+        Self::Sarif(Profile::Ado),
+        Self::Sarif(Profile::DefectDojo),
+        Self::Sarif(Profile::Sonar),
+        Self::Junit,
+        Self::Gitlab,
+        Self::GitlabSast,
+        Self::Markdown,
+        Self::Csv,
+        Self::Github,
+    ];
 
     /// Reads the name used on the command line.
     pub fn parse(name: &str) -> Option<Self> {
@@ -45,7 +83,18 @@ impl Format {
         match self {
             Self::Text => "text",
             Self::Json => "json",
-            Self::Sarif => "sarif",
+            Self::Sarif(Profile::Full) => "sarif",
+            Self::Sarif(Profile::Github) => "sarif-github",
+            Self::Sarif(Profile::Gitlab) => "sarif-gitlab",
+            Self::Sarif(Profile::Ado) => "sarif-ado",
+            Self::Sarif(Profile::DefectDojo) => "sarif-defectdojo",
+            Self::Sarif(Profile::Sonar) => "sarif-sonar",
+            Self::Junit => "junit",
+            Self::Gitlab => "gitlab",
+            Self::GitlabSast => "gitlab-sast",
+            Self::Markdown => "markdown",
+            Self::Csv => "csv",
+            Self::Github => "github",
         }
     }
 }
@@ -129,6 +178,8 @@ pub struct Report<'a> {
     pub arguments: &'a [String],
     /// How the process is going to end.
     pub exit_status: ExitStatus,
+    /// The day of the scan. Formats that want a time get the start of this day, so that the same input gives the same bytes.
+    pub date: Date,
     /// Tells analyses of one commit apart (SARIF `automationDetails`), such as `backend`; may be empty.
     pub category: &'a str,
     /// Layout of text.
@@ -139,6 +190,12 @@ impl<'a> Report<'a> {
     /// The rule behind a finding.
     fn info(&self, finding: &Finding) -> &'a RuleInfo {
         self.infos.get(finding.rule as usize).expect("`write` has checked the rule of every finding")
+    }
+
+    /// Whether the finding of this index is new, if the tree was compared with a base.
+    fn status(&self, index: usize) -> Option<Status> {
+        let status = self.verdict.and_then(|v| v.statuses.get(index).copied());
+        status.filter(|status| *status != Status::Undetermined)
     }
 
     /// What the policy does about the finding of this index, if something was decided.
@@ -161,6 +218,12 @@ pub fn write(report: &Report<'_>, format: Format, out: &mut dyn io::Write) -> io
     match format {
         Format::Text => text::write(report, out),
         Format::Json => json::write(report, out),
-        Format::Sarif => sarif::write(report, out),
+        Format::Sarif(profile) => sarif::write(report, profile, out),
+        Format::Junit => junit::write(report, out),
+        Format::Gitlab => gitlab::write(report, out),
+        Format::GitlabSast => gitlab_sast::write(report, out),
+        Format::Markdown => markdown::write(report, out),
+        Format::Csv => csv::write(report, out),
+        Format::Github => annotations::write(report, out),
     }
 }

@@ -1,9 +1,9 @@
 //! JSON that is written as it is made.
 //!
-//! A run can have 100,000 findings; each is turned into its format's struct, written and dropped. Characters that a terminal could
-//! obey are written as `\u` escapes, which means the same to every JSON reader and nothing to a terminal.
+//! A run can have 100,000 findings; each is turned into its format's struct, written and dropped. Characters that a terminal or a build
+//! agent could obey are written as `\u` escapes, which means the same to every JSON reader and nothing to them.
 
-use crate::escape::is_unsafe;
+use crate::escape::{is_log_command, is_unsafe};
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 use std::io;
@@ -42,11 +42,12 @@ struct Visible;
 
 impl Formatter for Visible {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        if fragment.bytes().all(|b| b < 0x7f) {
+        if fragment.bytes().all(|b| b < 0x7f) && !fragment.contains("##") {
             return writer.write_all(fragment.as_bytes());
         }
         let mut from = 0;
-        for (at, c) in fragment.char_indices().filter(|(_, c)| is_unsafe(*c)) {
+        let obeyed = |(at, c): &(usize, char)| is_unsafe(*c) || (*c == '#' && is_log_command(&fragment[*at..]));
+        for (at, c) in fragment.char_indices().filter(obeyed) {
             writer.write_all(&fragment.as_bytes()[from..at])?;
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(writer, "\\u{unit:04x}")?;
@@ -63,11 +64,12 @@ mod tests {
 
     #[test]
     fn every_character_survives_and_none_is_obeyed() {
-        let text: String = (0..=0x10_ffff).filter_map(char::from_u32).collect();
+        let text: String = (0..=0x10_ffff).filter_map(char::from_u32).chain("##[error]##vso[x] ## a".chars()).collect();
         let mut out = Vec::new();
         write_json(&text, &mut out).expect("memory takes all");
         let json = String::from_utf8(out).expect("JSON is UTF-8");
         assert!(!json.trim_end().chars().any(is_unsafe));
+        assert!(!json.contains("##[") && !json.contains("##vso[") && json.contains("## a"));
         assert_eq!(serde_json::from_str::<String>(&json).expect("valid JSON"), text);
     }
 }

@@ -32,15 +32,15 @@ impl Reader<'_> {
             "redact" => metadata.redact = self.boolean(node, &what).unwrap_or_default(),
             "cwe" => metadata.cwe = self.weaknesses(node),
             "confidence" => metadata.confidence = self.confidence(node),
-            "references" => metadata.references = self.words(node, &what),
-            "category" | "subcategory" | "technology" => metadata.tags.extend(self.words(node, &what)),
+            "references" => metadata.references = self.notes(node, &what),
+            "category" | "subcategory" | "technology" => metadata.tags.extend(self.notes(node, &what)),
             // The number alone: titles differ between editions and languages.
             "owasp" => {
-                metadata.tags.extend(self.words(node, &what).iter().map(|item| format!("OWASP-{}", first_word(item))))
+                metadata.tags.extend(self.notes(node, &what).iter().map(|item| format!("OWASP-{}", first_word(item))))
             }
             "likelihood" | "impact" => {
                 let levels =
-                    self.words(node, &what).into_iter().map(|level| format!("{}:{}", field.key, level.to_lowercase()));
+                    self.notes(node, &what).into_iter().map(|level| format!("{}:{}", field.key, level.to_lowercase()));
                 metadata.tags.extend(levels);
             }
             key => self.refuse_misspelt(field, key),
@@ -119,6 +119,16 @@ impl Reader<'_> {
         for item in Self::one_or_more(node) {
             words.extend(self.text(item, what).map(|text| text.text.trim().to_owned()));
         }
+        words
+    }
+
+    /// The same for a key that only informs, where an empty text says nothing.
+    fn notes(&mut self, node: &Node<'_>, what: &dyn Display) -> Vec<String> {
+        let mut words = Vec::new();
+        for item in Self::one_or_more(node).iter().filter(|item| !matches!(item.value, Value::Null)) {
+            words.extend(self.any_text(item, what).map(|text| text.text.trim().to_owned()));
+        }
+        words.retain(|word| !word.is_empty());
         words
     }
 }

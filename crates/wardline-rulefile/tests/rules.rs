@@ -297,6 +297,8 @@ fn metadata_is_read_from_both_places() {
             ..Metadata::default()
         },
     );
+    // What only informs may be left empty.
+    check("metadata: {references: ['', ~], technology: '', category: [], likelihood: ~}", Metadata::default());
 }
 
 #[test]

@@ -89,8 +89,43 @@ fn is_common(p: char, c: char) -> bool {
     FOLLOWERS.get((p as usize).wrapping_sub('a' as usize)).is_some_and(|followers| followers.contains(c))
 }
 
+/// An expression, as written or as a string literal spells it: with its backslashes doubled.
 fn hangs(expression: &str) -> bool {
-    regex_syntax::ParserBuilder::new().utf8(false).build().parse(expression).is_ok_and(|hir| repeats_ambiguously(&hir))
+    let may_hang = |text: &str| {
+        let parsed = regex_syntax::ParserBuilder::new().utf8(false).build().parse(&without_possessives(text));
+        parsed.is_ok_and(|hir| repeats_ambiguously(&hir))
+    };
+    may_hang(expression) || (expression.contains(r"\\") && may_hang(&expression.replace(r"\\", r"\")))
+}
+
+/// The expression with every possessive repetition done once: what `x++` has matched is never divided in another way.
+fn without_possessives(expression: &str) -> String {
+    let mut out = String::with_capacity(expression.len());
+    // Where the quantifier right before this character starts in `out`, and whether the character stands in brackets.
+    let (mut quantifier, mut in_class) = (None, false);
+    let mut rest = expression.chars();
+    while let Some(c) = rest.next() {
+        let before = quantifier.take();
+        match c {
+            '\\' => {
+                out.push(c);
+                out.extend(rest.next());
+                continue;
+            }
+            '+' if !in_class && before.is_some() => {
+                out.truncate(before.unwrap_or(out.len()));
+                out.push_str("{1}");
+                continue;
+            }
+            '*' | '+' | '?' if !in_class && before.is_none() => quantifier = Some(out.len()),
+            '}' if !in_class => quantifier = out.rfind('{'),
+            '[' => in_class = true,
+            ']' => in_class = false,
+            _ => {}
+        }
+        out.push(c);
+    }
+    out
 }
 
 fn repeats_ambiguously(hir: &Hir) -> bool {
@@ -176,10 +211,23 @@ mod tests {
 
     #[test]
     fn expressions_that_hang_are_told_from_others() {
-        for text in ["(a+)+$", "^(([a-z])+.?)+[A-Z]$", "(\\w\\d?|x)*b", "(x+x+)+y", "/(\\d*)*z/"] {
+        for text in
+            ["(a+)+$", "^(([a-z])+.?)+[A-Z]$", "(\\w\\d?|x)*b", "(x+x+)+y", "/(\\d*)*z/", r"(_\\w+)*;", "(a{2,})*b"]
+        {
             assert!(applies(Analyzer::Redos, text), "{text}");
         }
-        for text in ["^[a-z]+$", "(ab)+", "(a+b)+", "([0-9]{3}-)+", "(foo|bar)*", "(("] {
+        for text in [
+            "^[a-z]+$",
+            "(ab)+",
+            "(a+b)+",
+            "([0-9]{3}-)+",
+            "(foo|bar)*",
+            "((",
+            "(a++)+$",
+            "((hop )+)++$",
+            "(a{2,}+)*b",
+            "[*+]+",
+        ] {
             assert!(!applies(Analyzer::Redos, text), "{text}");
         }
     }

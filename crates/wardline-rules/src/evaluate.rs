@@ -11,9 +11,11 @@ use crate::file::SourceTree;
 use crate::find::{Search, find, matches_at};
 use crate::formula::{Condition, Conjunction, Formula, TextSearch};
 use crate::generic::{GenericMatch, GenericPattern, Words};
-use crate::matcher::{Bindings, Bound, equal};
+use crate::matcher::{Bindings, Bound};
 use crate::pattern::{MetaId, MetaNames, Pattern};
 use crate::prefilter::{Found, Prefilter};
+use crate::same::equal;
+use crate::values::{implied_text, text_of};
 use rustc_hash::FxHashSet;
 use std::rc::Rc;
 use wardline_base::Span;
@@ -24,6 +26,8 @@ use wardline_rulefile::{CommentStyle, Options};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum RangeKind {
     Plain,
+    /// A run of statements that ends in `...`: ranges that end anywhere from this byte on match too.
+    Open(u32),
     Inside,
     Regex,
 }
@@ -73,7 +77,7 @@ impl Evaluation<'_> {
         let scope = Scope { span: Span::new(0, self.text.len() as u32), env: self.empty() };
         let mut seen = FxHashSet::default();
         let mut ranges = self.formula(formula, &scope);
-        ranges.retain(|r| seen.insert(r.clone()));
+        ranges.retain(|r| seen.insert((r.span, r.bindings.clone(), r.fix)));
         ranges
     }
 
@@ -133,7 +137,10 @@ impl Evaluation<'_> {
         }
         matches
             .into_iter()
-            .map(|m| Range { span: m.span, bindings: m.bindings, kind: RangeKind::Plain, fix: None })
+            .map(|m| {
+                let kind = if m.least_end < m.span.end { RangeKind::Open(m.least_end) } else { RangeKind::Plain };
+                Range { span: m.span, bindings: m.bindings, kind, fix: None }
+            })
             .collect()
     }
 
@@ -344,6 +351,9 @@ impl Evaluation<'_> {
     fn removes(&self, negative: &Range, range: &Range) -> bool {
         let hits = match negative.kind {
             RangeKind::Plain => negative.span == range.span,
+            RangeKind::Open(least) => {
+                negative.span.start == range.span.start && (least..=negative.span.end).contains(&range.span.end)
+            }
             RangeKind::Inside => negative.span.contains(range.span),
             RangeKind::Regex => negative.span.contains(range.span) || range.span.contains(negative.span),
         };
@@ -359,8 +369,10 @@ impl Evaluation<'_> {
             }
             Condition::Pattern { meta, language, content_only, formula } => {
                 let Some(bound) = range.bindings.get(*meta as usize).copied().flatten() else { return Vec::new() };
-                let nested = match language {
-                    Some(language) => self.in_language(*language, bound, formula, &range),
+                // What is not written in its place is read by itself.
+                let own = implied_text(self.file, bound).and(self.file).and_then(|file| file.language);
+                let nested = match language.or(own) {
+                    Some(language) => self.in_language(language, bound, formula, &range),
                     None => {
                         let span = self.looked_at(bound, *content_only);
                         let env = env.unwrap_or(&range.bindings).clone();
@@ -383,8 +395,8 @@ impl Evaluation<'_> {
             }
             Condition::Analysis { meta, analyzer } => {
                 let bound = range.bindings.get(*meta as usize).copied().flatten();
-                let text = bound.map(|b| &self.text[b.span().range()]);
-                let holds = text.is_some_and(|text| crate::analysis::applies(*analyzer, text));
+                let text = bound.map(|b| text_of(self.file, self.text, b));
+                let holds = text.is_some_and(|text| crate::analysis::applies(*analyzer, &text));
                 if holds { vec![range] } else { Vec::new() }
             }
             Condition::Comparison { comparison, meta, strip, base } => {
@@ -412,7 +424,13 @@ impl Evaluation<'_> {
     fn looked_at(&self, bound: Bound, content_only: bool) -> Span {
         match (self.file, bound) {
             (Some(file), Bound::Node(node, _)) if content_only && file.tree.node(node).kind == NodeKind::Str => {
-                crate::values::content_span(file, self.text, node)
+                let span = crate::values::content_span(file, self.text, node);
+                let literal = &self.text[file.tree.node(node).span.range()];
+                // The line break that ends a block of YAML belongs to the string, unless its header says otherwise.
+                let header = literal.strip_prefix('|').and_then(|block| block.lines().next());
+                let is_ended = header.is_some_and(|header| !header.contains('-'))
+                    && self.text[span.end as usize..].starts_with('\n');
+                Span::new(span.start, span.end + u32::from(is_ended))
             }
             _ => bound.span(),
         }
@@ -428,7 +446,8 @@ impl Evaluation<'_> {
 
     fn regex_condition(&mut self, meta: MetaId, search: &TextSearch, constant: bool, mut range: Range) -> Vec<Range> {
         let Some(bound) = range.bindings.get(meta as usize).copied().flatten() else { return Vec::new() };
-        let known = if constant { crate::values::known_text(self.file, bound) } else { None };
+        let implied = implied_text(self.file, bound);
+        let known = implied.or_else(|| constant.then(|| crate::values::known_text(self.file, bound)).flatten());
         let text = known.as_deref().unwrap_or(&self.text[bound.span().range()]);
         match search.regex.first(text) {
             Err(_) => {

@@ -12,8 +12,12 @@ pub(crate) struct SourceTree {
     pub(crate) tree: Tree,
     pub(crate) symbols: Symbols,
     pub(crate) names: Names,
+    /// The language of the file; none before one is loaded.
+    pub(crate) language: Option<Language>,
     /// Whether string literals and null are pointers.
     pub(crate) has_pointer_literals: bool,
+    /// Whether whole and fractional numbers are of one type.
+    pub(crate) has_one_number_type: bool,
     /// Whether a string stands for the number or truth value that it spells.
     pub(crate) reads_strings_as_values: bool,
     /// Node ids grouped by kind, in order within each kind.
@@ -43,7 +47,9 @@ impl SourceTree {
 
     fn finish(&mut self, language: Language) {
         self.known.get_mut().clear();
+        self.language = Some(language);
         self.has_pointer_literals = language.has_pointer_literals();
+        self.has_one_number_type = language.has_one_number_type();
         self.reads_strings_as_values = language.reads_strings_as_values();
         self.names = Names::resolve(&self.tree, &mut self.symbols, language.traits());
         self.index();

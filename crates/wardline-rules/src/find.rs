@@ -16,6 +16,8 @@ use wardline_rulefile::Options;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Match {
     pub(crate) span: Span,
+    /// Where the shortest range ends that the pattern matches from here: before the end of `span` if it ends in `...`.
+    pub(crate) least_end: u32,
     pub(crate) bindings: Bindings,
 }
 
@@ -183,7 +185,8 @@ fn find_calls(matcher: &mut Matcher<'_>, search: &Search<'_>, found: &mut Found)
 
 fn try_at(matcher: &mut Matcher<'_>, id: NodeId, found: &mut Found) {
     let span = matcher.file.tree.node(id).span;
-    let stopped = matcher.node(NodeId::ROOT, id, &mut |m| found.add(Match { span, bindings: m.env.clone() }));
+    let stopped = matcher
+        .node(NodeId::ROOT, id, &mut |m| found.add(Match { span, least_end: span.end, bindings: m.env.clone() }));
     found.settle();
     if stopped {
         matcher.exhaust();
@@ -206,11 +209,26 @@ fn find_runs(matcher: &mut Matcher<'_>, search: &Search<'_>, found: &mut Found) 
             }
         }
     }
+    // What a metavariable stands for may be a statement, which is a list of one.
+    let is_part = !search.nodes.is_empty() && NodeId(search.nodes.start) != NodeId::ROOT;
+    if let Some(only) = is_part.then(|| statement_at(search.file, NodeId(search.nodes.start))).flatten() {
+        find_run(matcher, &ps, &[only], found);
+    }
+}
+
+/// The statement that consists of this node and nothing else.
+fn statement_at(file: &SourceTree, id: NodeId) -> Option<NodeId> {
+    let span = file.tree.node(id).span;
+    let same = |n: &NodeId| file.tree.node(*n).span == span;
+    std::iter::once(id).chain(file.tree.ancestors(id).take_while(same)).find(|n| is_statement(file, *n))
 }
 
 fn find_run(matcher: &mut Matcher<'_>, ps: &[NodeId], ts: &[NodeId], found: &mut Found) {
     let stopped = matcher.statements(ps, ts, true, &mut |m| match m.matched {
-        Some(span) => found.add(Match { span, bindings: m.env.clone() }),
+        Some(span) => {
+            let least_end = m.least_end.unwrap_or(span.end);
+            found.add(Match { span, least_end, bindings: m.env.clone() })
+        }
         None => false,
     });
     found.settle();

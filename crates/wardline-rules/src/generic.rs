@@ -31,6 +31,9 @@ struct Token {
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     tokens: Vec<Token>,
+    /// Tokens by their first byte, in order, and where those of each byte start; one more than there are bytes.
+    by_first: Vec<u32>,
+    starts: Vec<u32>,
     /// First tokens and indentations of the lines.
     rows: Vec<(u32, u32)>,
     /// Few patterns ask for lists.
@@ -51,7 +54,8 @@ struct Lists {
 enum Part {
     Word(String),
     Meta(MetaId),
-    Dots,
+    /// One or more ellipses in a row.
+    Dots(u32),
     MetaDots(MetaId),
     List(Vec<Part>),
 }
@@ -83,7 +87,14 @@ impl Words {
             }
             tokens.push(Token { span, line, first: text.as_bytes()[span.start as usize] });
         }
-        Self { tokens, rows, lists: OnceCell::new() }
+        let (by_first, starts) = by_first(&tokens);
+        Self { tokens, by_first, starts, rows, lists: OnceCell::new() }
+    }
+
+    /// The tokens that start with this byte, in order.
+    fn starting_with(&self, byte: u8) -> &[u32] {
+        let byte = usize::from(byte);
+        &self.by_first[self.starts[byte] as usize..self.starts[byte + 1] as usize]
     }
 
     fn lists(&self, text: &str) -> &Lists {
@@ -103,6 +114,23 @@ impl Words {
         let first = lists.partition_point(|(start, _)| (*start as usize) < token);
         lists[first..].iter().take_while(move |(start, _)| *start as usize == token).map(|(_, end)| *end as usize)
     }
+}
+
+/// The indices of tokens grouped by their first byte, and where each group starts.
+fn by_first(tokens: &[Token]) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = vec![0u32; 257];
+    tokens.iter().for_each(|t| starts[usize::from(t.first) + 1] += 1);
+    for byte in 0..256 {
+        starts[byte + 1] += starts[byte];
+    }
+    let mut next = starts.clone();
+    let mut order = vec![0u32; tokens.len()];
+    for (index, token) in (0..).zip(tokens) {
+        let place = &mut next[usize::from(token.first)];
+        order[*place as usize] = index;
+        *place += 1;
+    }
+    (order, starts)
 }
 
 /// Follows line numbers from token to token.
@@ -273,7 +301,7 @@ impl GenericPattern {
         }
         let mut rest = rows.into_iter().peekable();
         block(&mut rest, least, &mut parts);
-        while parts.first() == Some(&Part::Dots) {
+        if matches!(parts.first(), Some(Part::Dots(_))) {
             parts.remove(0);
         }
         if parts.is_empty() {
@@ -289,7 +317,7 @@ impl GenericPattern {
                 match part {
                     Part::Meta(meta) | Part::MetaDots(meta) => out.push(*meta),
                     Part::List(inner) => collect(inner, out),
-                    Part::Word(_) | Part::Dots => {}
+                    Part::Word(_) | Part::Dots(_) => {}
                 }
             }
         }
@@ -314,9 +342,21 @@ impl GenericPattern {
         out
     }
 
+    /// The tokens that a word of the pattern may be which stands at a fixed distance from the start, and that distance. Of several words
+    /// the one with the fewest tokens is taken; without one, a match may start anywhere.
+    fn candidates<'w>(&self, words: &'w Words) -> (usize, Option<&'w [u32]>) {
+        let fixed = self.parts.iter().take_while(|p| matches!(p, Part::Word(_) | Part::Meta(_))).enumerate();
+        let lists = fixed.filter_map(|(offset, part)| match part {
+            Part::Word(word) => Some((offset, words.starting_with(word.as_bytes()[0]))),
+            _ => None,
+        });
+        let fewest = lists.min_by_key(|(_, tokens)| tokens.len());
+        fewest.map_or((0, None), |(offset, tokens)| (offset, Some(tokens)))
+    }
+
     /// Of matches that end together, the shortest is meant; where an ellipsis only reaches for what follows, the longest.
     fn keeps_longest(&self) -> bool {
-        matches!(self.parts.last(), Some(Part::Dots | Part::MetaDots(_)))
+        matches!(self.parts.last(), Some(Part::Dots(_) | Part::MetaDots(_)))
     }
 
     /// The matches in a text, at most one for each start and end; and whether the step budget ran out.
@@ -333,7 +373,11 @@ impl GenericPattern {
         let mut out: Vec<GenericMatch> = Vec::new();
         let mut by_end: FxHashMap<usize, usize> = FxHashMap::default();
         let keeps_longest = self.keeps_longest();
-        for start in 0..count {
+        let (offset, candidates) = self.candidates(words);
+        let all = candidates.map_or(count, <[u32]>::len);
+        for index in 0..all {
+            let place = candidates.map_or(index, |tokens| tokens[index] as usize);
+            let Some(start) = place.checked_sub(offset) else { continue };
             if !search.may_start(&self.parts, start) {
                 continue;
             }
@@ -376,7 +420,10 @@ fn block(rows: &mut std::iter::Peekable<std::vec::IntoIter<(u32, Vec<Part>)>>, i
         } else if let Some((_, parts)) = rows.next() {
             for part in parts {
                 // Ellipses in a row are one that may skip as much as all of them.
-                out.push(part);
+                match (out.last_mut(), part) {
+                    (Some(Part::Dots(count)), Part::Dots(more)) => *count += more,
+                    (_, part) => out.push(part),
+                }
             }
         }
     }
@@ -393,7 +440,7 @@ fn row(line: &str, metas: &mut MetaNames) -> Vec<Part> {
             out.push(if rest.starts_with("$...") { Part::MetaDots(meta) } else { Part::Meta(meta) });
             length
         } else if rest.starts_with("...") {
-            out.push(Part::Dots);
+            out.push(Part::Dots(1));
             3
         } else if is_word(c) {
             let length = rest.bytes().take_while(|b| is_word(*b as char)).count();
@@ -437,7 +484,7 @@ impl<'a> Search<'a> {
         for (part, at) in parts.iter().zip(token..) {
             let fits = match part {
                 Part::List(_) => at == token && self.words.lists_at(self.text, at).next().is_some(),
-                Part::Dots | Part::MetaDots(_) => true,
+                Part::Dots(_) | Part::MetaDots(_) => true,
                 _ if at >= self.words.tokens.len() => false,
                 Part::Word(word) => self.is(at, word),
                 Part::Meta(_) => is_word(char::from(self.words.tokens[at].first)),
@@ -478,21 +525,68 @@ impl<'a> Search<'a> {
             Part::List(inner) => {
                 let words = self.words;
                 let ends: SmallVec<[usize; 4]> = words.lists_at(self.text, at).filter(|end| *end <= limit).collect();
+                // An indented `...` alone is any list, however long.
+                let is_any = matches!(inner.as_slice(), [Part::Dots(_)]);
                 ends.into_iter().any(|end| {
+                    if is_any {
+                        return self.parts(rest, first, end, limit, whole, done);
+                    }
                     self.parts(inner, first, at, end, true, &mut |s, reached| {
                         s.parts(rest, first, reached, limit, whole, &mut *done)
                     })
                 })
             }
-            Part::Dots => self.skip(rest, first, at, limit, whole, None, done),
-            Part::MetaDots(meta) => self.skip(rest, first, at, limit, whole, Some(*meta), done),
+            Part::Dots(count) => {
+                let lines = self.max_span.saturating_mul(*count);
+                self.skip(rest, first, at, limit, whole, (None, lines), done)
+            }
+            Part::MetaDots(meta) => self.skip(rest, first, at, limit, whole, (Some(*meta), self.max_span), done),
         }
     }
 
-    /// An ellipsis: as few tokens as possible, but at the end of a pattern as many as there are in the list.
+    /// An ellipsis, which skips some number of lines: as few tokens as possible, but at the end of a pattern as many as there are in the
+    /// list.
     #[expect(clippy::too_many_arguments, reason = "the state of a match, passed on unchanged")]
     fn skip(
         &mut self,
+        rest: &[Part],
+        first: usize,
+        at: usize,
+        limit: usize,
+        whole: bool,
+        (meta, max_span): (Option<MetaId>, u32),
+        done: Done<'_, 'a>,
+    ) -> bool {
+        let words: &'a Words = self.words;
+        let tokens = &words.tokens;
+        let from_line = if at > first { tokens[at - 1].line } else { tokens.get(at).map_or(0, |t| t.line) };
+        let near = |to: usize| to == at || tokens[to - 1].line - from_line <= max_span;
+        if rest.is_empty() && !whole {
+            // What ends a pattern reaches as far as it can, so that a pattern and its negation can have one range.
+            let last = at + tokens[at..limit].partition_point(|t| t.line - from_line <= max_span);
+            return self.skipped(meta, at, last, &mut |s| done(s, last));
+        }
+        if let Some(Part::Word(word)) = rest.first() {
+            return self.skip_to(word, rest, first, at, limit, whole, meta, done);
+        }
+        let mut to = at;
+        while near(to) && (to == limit || tokens[to].line - from_line <= max_span) {
+            if self.skipped(meta, at, to, &mut |s| s.parts(rest, first, to, limit, whole, &mut *done)) {
+                return true;
+            }
+            if to == limit {
+                break;
+            }
+            to += 1;
+        }
+        false
+    }
+
+    /// An ellipsis before a word: only places of the word are tried.
+    #[expect(clippy::too_many_arguments, reason = "the state of a match, passed on unchanged")]
+    fn skip_to(
+        &mut self,
+        word: &str,
         rest: &[Part],
         first: usize,
         at: usize,
@@ -504,21 +598,15 @@ impl<'a> Search<'a> {
         let words: &'a Words = self.words;
         let (tokens, max_span) = (&words.tokens, self.max_span);
         let from_line = if at > first { tokens[at - 1].line } else { tokens.get(at).map_or(0, |t| t.line) };
-        let near = |to: usize| to == at || tokens[to - 1].line - from_line <= max_span;
-        if rest.is_empty() && !whole {
-            // What ends a pattern reaches as far as it can, so that a pattern and its negation can have one range.
-            let last = at + tokens[at..limit].partition_point(|t| t.line - from_line <= max_span);
-            return self.skipped(meta, at, last, &mut |s| done(s, last));
-        }
-        let mut to = at;
-        while near(to) && (to == limit || tokens[to].line - from_line <= max_span) {
-            if self.skipped(meta, at, to, &mut |s| s.parts(rest, first, to, limit, whole, &mut *done)) {
+        let places = words.starting_with(word.as_bytes()[0]);
+        let from = places.partition_point(|place| (*place as usize) < at);
+        let near = |to: &usize| *to < limit && tokens[*to].line - from_line <= max_span;
+        for to in places[from..].iter().map(|place| *place as usize).take_while(near) {
+            if self.is(to, word)
+                && self.skipped(meta, at, to, &mut |s| s.parts(rest, first, to, limit, whole, &mut *done))
+            {
                 return true;
             }
-            if to == limit {
-                break;
-            }
-            to += 1;
         }
         false
     }
@@ -594,6 +682,10 @@ mod tests {
         let far = format!("a\n{}b", "x\n".repeat(12));
         check("a ... b", &far, &[]);
         check("a\n...\n...\nb", &far, &[&far]);
+        // Many of them cost no more than one.
+        let dots = "...\n".repeat(20);
+        let text = "a\n".repeat(100);
+        check(&format!("a\n{dots}b\n{dots}c"), &text, &[]);
         let none = Options { generic_ellipsis_max_span: 0, ..Options::default() };
         check_with("a ... b", "a\nb\na b", &none, &["a b"]);
         check("f(...)", "f(g(1))", &["f(g(1)"]);
@@ -606,6 +698,10 @@ mod tests {
     #[test]
     fn indented_parts_are_whole_lists() {
         check("if x\n  y", "if x\n  y\nif x y", &["if x\n  y"]);
+        let long = format!("if x\n{}", "  y\n".repeat(30));
+        check("if x\n  ...", &long, &[long.trim_end()]);
+        check("if x\n  y\n  ...", &long, &[]);
+        check("if x\n  ...\n  z", &format!("{long}  z\n"), &[]);
         check(
             "server {\n  ...\n  listen 80;\n  ...\n}",
             "server {\n  a;\n  b { c }\n  listen 80;\n}",

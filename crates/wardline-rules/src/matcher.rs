@@ -6,11 +6,12 @@
 //! stops and says so.
 
 use crate::file::SourceTree;
-use crate::pattern::{ANONYMOUS, Extra, MetaId, Pattern};
+use crate::pattern::{ANONYMOUS, MetaId, Pattern};
+use crate::same::equal;
 use smallvec::SmallVec;
 use wardline_base::Span;
 use wardline_flow::{Constant, evaluate};
-use wardline_lang::{Flags, Node, NodeId, NodeKind, Role, Symbol};
+use wardline_lang::{Flags, Node, NodeId, NodeKind, Role, Symbol, Tree};
 use wardline_rulefile::Options;
 
 /// Comparisons that one pattern may use on one file.
@@ -27,12 +28,27 @@ pub(crate) enum Bound {
     Run(Option<(NodeId, NodeId)>, Span),
     /// Text that is no node of its own: the content of a string, a group of a regular expression.
     Text(Span),
+    /// The content of a string that an expression is known to have, though it is not written as one literal.
+    Known(NodeId, Span),
+    /// What an imported name is called at home: the module that it comes from, or its name there.
+    Home(NodeId, HomePart, Span),
+}
+
+/// A part of what an imported name is called at home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum HomePart {
+    Module,
+    Name,
 }
 
 impl Bound {
     pub(crate) fn span(self) -> Span {
         match self {
-            Self::Node(_, span) | Self::Run(_, span) | Self::Text(span) => span,
+            Self::Node(_, span)
+            | Self::Run(_, span)
+            | Self::Text(span)
+            | Self::Known(_, span)
+            | Self::Home(_, _, span) => span,
         }
     }
 }
@@ -57,6 +73,8 @@ pub(crate) struct Matcher<'a> {
     pub(crate) env: Bindings,
     /// The bytes of the statements that a run of statements has matched so far.
     pub(crate) matched: Option<Span>,
+    /// Where the shortest range ends, if the run of statements ends in `...`.
+    pub(crate) least_end: Option<u32>,
     pub(crate) steps: u64,
     /// How many names were followed to reach what is being compared.
     names_followed: u8,
@@ -71,7 +89,18 @@ impl<'a> Matcher<'a> {
         env: Bindings,
     ) -> Self {
         let words = pattern.tree.ids().map(|id| file.symbol(pattern, id)).collect();
-        Self { pattern, file, text, options, words, env, matched: None, steps: STEP_BUDGET, names_followed: 0 }
+        Self {
+            pattern,
+            file,
+            text,
+            options,
+            words,
+            env,
+            matched: None,
+            least_end: None,
+            steps: STEP_BUDGET,
+            names_followed: 0,
+        }
     }
 
     /// Whether the step budget ran out.
@@ -139,6 +168,8 @@ impl<'a> Matcher<'a> {
             }
             NodeKind::Assign => self.assign(p, t, k),
             NodeKind::Func => self.function(p, t, k),
+            // A parameter without a name is one that has none.
+            NodeKind::Param if self.is_unnamed_parameter(p) && self.file.tree.child(t, Role::Name).is_some() => false,
             NodeKind::Regex => self.regex_literal(p, t, k),
             NodeKind::Template => self.template(p, t, k),
             NodeKind::StrPart => {
@@ -238,10 +269,19 @@ impl<'a> Matcher<'a> {
     }
 
     /// Binds a metavariable to a node, or compares with what it is bound to.
-    fn bind_node(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
+    pub(crate) fn bind_node(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let node = self.file.tree.node(t);
         // In a string, `{$X}` is code, but PHP's `$X` may be text.
         if node.kind == NodeKind::StrPart && !self.pattern.tree.node(p).flags.has(Flags::IN_STRING) {
+            return false;
+        }
+        // A type comes first among arguments, and so does what stands for it: `make($TYPE, ...)`.
+        let is_first = |tree: &Tree, id: NodeId| tree.child(tree.node(id).parent, Role::Item) == Some(id);
+        if node.kind == NodeKind::Type
+            && self.is_argument(p)
+            && is_first(&self.file.tree, t)
+            && !is_first(&self.pattern.tree, p)
+        {
             return false;
         }
         // An argument by position is none by name.
@@ -321,79 +361,6 @@ impl<'a> Matcher<'a> {
         self.constant(a).is_some_and(|value| value != Constant::AnyStr && self.constant(b) == Some(value))
     }
 
-    /// Whether a name of the pattern means what the tree node means: the word itself, or its name at home.
-    fn is_name(&self, p: NodeId, t: NodeId) -> bool {
-        let target = self.file.tree.node(t);
-        match target.kind {
-            NodeKind::Name | NodeKind::Ident => self.words[p.index()] == target.sym || self.is_imported_as(p, t),
-            NodeKind::Type => self.plain_type(t).is_some_and(|inner| self.is_name(p, inner)),
-            _ => false,
-        }
-    }
-
-    /// The name that a type consists of, type arguments aside.
-    fn plain_type(&self, t: NodeId) -> Option<NodeId> {
-        let node = self.file.tree.node(t);
-        let mut items = self.file.tree.children_as(t, Role::Item);
-        (node.sym == Symbol::NONE).then(|| items.next().filter(|_| items.next().is_none())).flatten()
-    }
-
-    /// Whether the dotted name at `p` is what the imported name at `t` is called at home.
-    fn is_imported_as(&self, p: NodeId, t: NodeId) -> bool {
-        let Extra::Dotted(parts) = &self.pattern.extra[p.index()] else { return false };
-        let word = |i: usize| self.file.symbols.lookup(self.pattern.symbols.text(parts[i]));
-        if let Some(path) = self.file.names.import_path(t) {
-            return path.len() == parts.len() && path.iter().enumerate().all(|(i, s)| word(i) == *s);
-        }
-        let last = parts.len() - 1;
-        last > 0
-            && self.file.names.binding(t).is_none()
-            && word(last) == self.file.tree.node(t).sym
-            && self
-                .file
-                .names
-                .wildcards()
-                .iter()
-                .any(|w| w.len() == last && w.iter().enumerate().all(|(i, s)| word(i) == *s))
-    }
-
-    /// An imported name is a member of its module: `module.$X` is any name from there, `$X.name` the name from any module.
-    fn imported_member(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
-        let (pattern, file) = (self.pattern, self.file);
-        let Some([home @ .., last]) = file.names.import_path(t).filter(|path| path.len() > 1) else { return false };
-        let (Some(object), Some(name)) = (pattern.tree.child(p, Role::Object), pattern.tree.child(p, Role::Name))
-        else {
-            return false;
-        };
-        let is_any = pattern.kind(name) == NodeKind::Meta;
-        if !is_any && (pattern.kind(name) != NodeKind::Ident || self.words[name.index()] != *last) {
-            return false;
-        }
-        let mut then = |m: &mut Self| if is_any { m.bind_node(name, t, k) } else { k(m) };
-        match &pattern.extra[object.index()] {
-            Extra::Meta(_) if pattern.kind(object) == NodeKind::Meta => {
-                self.imported_from(t).is_some_and(|module| self.bind_node(object, module, &mut then))
-            }
-            Extra::Dotted(parts) => {
-                let word = |part: &Symbol| file.symbols.lookup(pattern.symbols.text(*part));
-                parts.len() == home.len() && parts.iter().zip(home).all(|(p, s)| word(p) == *s) && then(self)
-            }
-            _ => false,
-        }
-    }
-
-    /// What is written for the module that a name is imported from: a path, or the call that requires it.
-    fn imported_from(&self, t: NodeId) -> Option<NodeId> {
-        let tree = &self.file.tree;
-        let declaration = self.file.names.get(self.file.names.binding(t)?).declaration;
-        let place = |id: NodeId| match tree.node(id).kind {
-            NodeKind::ImportFrom | NodeKind::ImportModule => tree.child(id, Role::Path),
-            NodeKind::Assign => tree.child(id, Role::Value),
-            _ => None,
-        };
-        std::iter::once(declaration).chain(tree.ancestors(declaration)).take(6).find_map(place)
-    }
-
     fn member(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         match self.file.tree.node(t).kind {
             NodeKind::Member
@@ -441,15 +408,31 @@ impl<'a> Matcher<'a> {
     /// `<... e ...>`: the node itself or any expression below it.
     fn deep(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let Some(inner) = self.pattern.tree.child(p, Role::Operand) else { return k(self) };
-        for id in self.file.tree.subtree(t) {
-            if is_expression(self.file.tree.node(id).kind) && self.node(inner, id, k) {
+        let (mut id, end) = (t, self.file.tree.node(t).end_node);
+        while id < end {
+            let node = *self.file.tree.node(id);
+            if is_expression(node.kind) && self.node(inner, id, k) {
                 return true;
             }
             if self.options.symbolic_propagation && self.deep_in_value(p, id, k) {
                 return true;
             }
+            id = if self.holds_statements(id) { node.end_node } else { NodeId(id.0 + 1) };
         }
         false
+    }
+
+    /// Whether code runs at another time than the expression that it is written in: the statements of a function, the members of a class.
+    fn holds_statements(&self, t: NodeId) -> bool {
+        let tree = &self.file.tree;
+        match tree.node(t).kind {
+            NodeKind::Func => tree.child(t, Role::Body).is_some_and(|b| {
+                let body = tree.node(b);
+                body.kind == NodeKind::Block && !body.flags.has(Flags::IMPLICIT)
+            }),
+            NodeKind::ClassBody => true,
+            _ => false,
+        }
     }
 
     /// Searches below what a name stands for.
@@ -468,6 +451,11 @@ impl<'a> Matcher<'a> {
             return self.through_cast(p, t, k);
         }
         if target.kind != NodeKind::BinOp || target.sym != self.words[p.index()] {
+            return false;
+        }
+        // A part of a chain is not found by itself.
+        let is_whole = p == NodeId::ROOT || self.pattern.kind(self.pattern.tree.node(p).parent) == NodeKind::Deep;
+        if is_whole && target.flags.has(Flags::IMPLICIT) {
             return false;
         }
         let operator = self.pattern.word(p);
@@ -539,122 +527,19 @@ impl<'a> Matcher<'a> {
         self.children(p, t, k)
     }
 
+    /// Whether a parameter of the pattern is nothing but a type.
+    fn is_unnamed_parameter(&self, p: NodeId) -> bool {
+        let mut children = self.pattern.tree.children(p);
+        let first = children.next().map(|c| self.pattern.tree.node(c).role);
+        first == Some(Role::Type) && children.next().is_none()
+    }
+
     /// `for (...) body` is any loop with such a body.
     fn any_loop(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let tree = &self.pattern.tree;
         let is_open =
             tree.children(p).all(|c| tree.node(c).role == Role::Body || tree.node(c).kind == NodeKind::Ellipsis);
         is_open && self.roles(p, t, &[Role::Body], k)
-    }
-
-    /// A typed metavariable: the type of the expression must be known and match.
-    fn typed(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
-        let span = self.file.tree.node(t).span;
-        let Some(wanted) = self.pattern.tree.child(p, Role::Type) else { return self.bind(p, Bound::Node(t, span), k) };
-        let mut then = |m: &mut Self| m.bind(p, Bound::Node(t, span), k);
-        match crate::types::type_of(self.file, t) {
-            Some(crate::types::TypeRef::Node(known)) => {
-                let known = self.referred(wanted, known);
-                self.type_matches(wanted, known, &mut then)
-            }
-            Some(crate::types::TypeRef::Pointer(pointed)) => {
-                let pattern = self.pattern.tree.node(wanted);
-                match self
-                    .pattern
-                    .tree
-                    .child(wanted, Role::Item)
-                    .filter(|_| self.pattern.symbols.text(pattern.sym) == "pointer")
-                {
-                    Some(inner) => self.type_matches(inner, pointed, &mut then),
-                    None => self.pattern.kind(wanted) == NodeKind::Meta && self.node(wanted, pointed, &mut then),
-                }
-            }
-            Some(crate::types::TypeRef::CharPointer) => self.points_at_char(wanted) && then(self),
-            // Null tells nothing about what a metavariable for the type stands for.
-            Some(crate::types::TypeRef::NullPointer) => self.pointed_type(wanted).is_some() && then(self),
-            Some(crate::types::TypeRef::Builtin(names)) => {
-                self.simple_type(wanted).is_some_and(|word| names.contains(&word)) && then(self)
-            }
-            // A class is taken for an object of itself, as in a call of its static methods.
-            None => self.type_matches(wanted, t, &mut then),
-        }
-    }
-
-    /// What a reference of C++ refers to, unless the pattern asks for a reference.
-    fn referred(&self, wanted: NodeId, known: NodeId) -> NodeId {
-        let is_reference = self.file.symbols.text(self.file.tree.node(known).sym) == "reference";
-        let inner = self.file.tree.child(known, Role::Item);
-        let asks = self.pattern.word(wanted) == "reference";
-        inner.filter(|_| is_reference && !asks && self.file.has_pointer_literals).unwrap_or(known)
-    }
-
-    /// What a type of the pattern points at, if it is a pointer; a metavariable for a whole type may be one.
-    fn pointed_type(&self, wanted: NodeId) -> Option<NodeId> {
-        match self.pattern.kind(wanted) {
-            NodeKind::Meta => Some(wanted),
-            _ if self.pattern.word(wanted) == "pointer" => self.pattern.tree.child(wanted, Role::Item),
-            _ => None,
-        }
-    }
-
-    /// Whether a type of the pattern is a pointer to characters. A string literal binds no metavariable, as it spells out no type.
-    fn points_at_char(&self, wanted: NodeId) -> bool {
-        let Some(pointed) = self.pointed_type(wanted) else { return false };
-        if self.pattern.kind(pointed) != NodeKind::Meta {
-            return self.simple_type(pointed) == Some("char");
-        }
-        let bound = self.pattern.meta(pointed).filter(|m| *m != ANONYMOUS).and_then(|m| self.env[m as usize]);
-        bound.is_none_or(|bound| &self.text[bound.span().range()] == "char")
-    }
-
-    /// Compares a type of the pattern with a type of the file.
-    pub(crate) fn type_matches(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
-        if self.same_builtin(p, t) {
-            return k(self);
-        }
-        let unwrap = |m: &Self, t: NodeId| m.plain_type(t).unwrap_or(t);
-        let inner = if self.pattern.kind(p) == NodeKind::Type && self.pattern.tree.child(p, Role::TypeArgs).is_none() {
-            let mut items = self.pattern.tree.children_as(p, Role::Item);
-            let first = items.next();
-            if self.pattern.tree.node(p).sym == Symbol::NONE && items.next().is_none() { first.unwrap_or(p) } else { p }
-        } else {
-            p
-        };
-        if self.pattern.kind(inner) == NodeKind::Type {
-            self.node(inner, t, k)
-        } else {
-            self.node(inner, unwrap(self, t), k)
-        }
-    }
-
-    /// The word of a type of the pattern that is a single name.
-    fn simple_type(&self, p: NodeId) -> Option<&'a str> {
-        let pattern: &'a Pattern = self.pattern;
-        let mut names =
-            pattern.tree.subtree(p).filter(|n| matches!(pattern.kind(*n), NodeKind::Name | NodeKind::Ident));
-        let first = names.next()?;
-        (names.next().is_none()).then(|| pattern.word(first))
-    }
-
-    /// Whether two types are the same to the language: a primitive and its box, `String` and `java.lang.String`.
-    fn same_builtin(&self, mut p: NodeId, mut t: NodeId) -> bool {
-        let tree = &self.file.tree;
-        // A pointer to it, or an array of it, is another type.
-        loop {
-            let (wanted, known) = (self.pattern.tree.node(p), tree.node(t));
-            let structure = |kind, sym| kind == NodeKind::Type && sym != Symbol::NONE;
-            match (structure(wanted.kind, wanted.sym), structure(known.kind, known.sym)) {
-                (false, false) => break,
-                (true, true) if self.words[p.index()] == known.sym => {}
-                _ => return false,
-            }
-            let inner = (self.pattern.tree.child(p, Role::Item), tree.child(t, Role::Item));
-            let (Some(inner_p), Some(inner_t)) = inner else { return false };
-            (p, t) = (inner_p, inner_t);
-        }
-        let Some(wanted) = self.simple_type(p) else { return false };
-        let known = tree.subtree(t).filter(|n| matches!(tree.node(*n).kind, NodeKind::Name | NodeKind::Ident)).last();
-        known.is_some_and(|n| crate::types::same_builtin(wanted, self.file.symbols.text(tree.node(n).sym)))
     }
 
     /// The known value of an expression, if the rule wants values.
@@ -724,66 +609,4 @@ pub(crate) fn is_expression(kind: NodeKind) -> bool {
             | K::Class
             | K::CompClause
     )
-}
-
-/// Whether two bindings stand for the same code.
-pub(crate) fn equal(file: &SourceTree, text: &str, a: Bound, b: Bound) -> bool {
-    match (a, b) {
-        (Bound::Node(x, _), Bound::Node(y, _)) => same_code(file, text, uncast(file, x), uncast(file, y)),
-        (Bound::Run(Some(x), _), Bound::Run(Some(y), _)) => x == y || text[a.span().range()] == text[b.span().range()],
-        (Bound::Run(x, _), Bound::Run(y, _)) => x == y,
-        _ => text[a.span().range()] == text[b.span().range()],
-    }
-}
-
-/// What is cast, if the node is a cast.
-fn uncast(file: &SourceTree, id: NodeId) -> NodeId {
-    let inner = file.tree.child(id, Role::Operand).filter(|_| file.tree.node(id).kind == NodeKind::Cast);
-    inner.map_or(id, |inner| uncast(file, inner))
-}
-
-/// Whether two subtrees are the same code: equal shape and words, and names that mean the same declaration.
-fn same_code(file: &SourceTree, text: &str, a: NodeId, b: NodeId) -> bool {
-    let tree = &file.tree;
-    if a == b {
-        return true;
-    }
-    let size = |n: NodeId| tree.node(n).end_node.0 - n.0;
-    if size(a) != size(b) {
-        return false;
-    }
-    (0..size(a)).all(|i| {
-        let (x, y) = (NodeId(a.0 + i), NodeId(b.0 + i));
-        let (nx, ny) = (tree.node(x), tree.node(y));
-        let is_name = |k: NodeKind| matches!(k, NodeKind::Name | NodeKind::Ident);
-        nx.sym == ny.sym
-            && (nx.kind == ny.kind || (is_name(nx.kind) && is_name(ny.kind)))
-            && (i == 0 || nx.role == ny.role)
-            && same_binding(file, x, y)
-            && (nx.kind != NodeKind::Str || string_prefix(text, nx.span) == string_prefix(text, ny.span))
-    })
-}
-
-/// What stands before the quotes of a string: `b`, `r`, `@`.
-fn string_prefix(text: &str, span: Span) -> &str {
-    let written = &text[span.range()];
-    &written[..written.find(['"', '\'', '`']).unwrap_or(0)]
-}
-
-/// Whether two names are those of functions defined beside each other: the later one takes the place of the earlier.
-fn defines_again(file: &SourceTree, a: NodeId, b: NodeId) -> bool {
-    let function = |id: NodeId| {
-        let node = file.tree.node(id);
-        let is_name = node.role == Role::Name && file.tree.node(node.parent).kind == NodeKind::Func;
-        is_name.then(|| file.tree.node(node.parent).parent)
-    };
-    function(a).is_some_and(|list| function(b) == Some(list))
-}
-
-/// Names that both have a declaration must have the same one.
-fn same_binding(file: &SourceTree, a: NodeId, b: NodeId) -> bool {
-    match (file.names.binding(a), file.names.binding(b)) {
-        (Some(x), Some(y)) => x == y || defines_again(file, a, b),
-        _ => true,
-    }
 }

@@ -189,21 +189,101 @@ fn need(hir: &Hir) -> Need {
     }
 }
 
-/// Neighbouring literals are one word; a class of one letter in both cases is a letter.
+/// Neighbouring literals are one word; a small class is as many words as it has letters, as long as the word is short without it.
 fn concat(parts: &[Hir]) -> Need {
     let mut out = Vec::new();
-    let mut run = String::new();
+    let mut run = Run::default();
     for part in parts {
-        match literal_of(part) {
-            Some(text) => run.push_str(&text),
+        match Letters::of(part) {
+            Some(letters) if run.takes(&letters) => run.add(letters),
+            Some(letters) => {
+                run.end(&mut out);
+                run.add(letters);
+            }
             None => {
-                end_run(&mut run, &mut out);
+                run.end(&mut out);
                 out.push(part_need(part));
             }
         }
     }
-    end_run(&mut run, &mut out);
+    run.end(&mut out);
     Need::All(out)
+}
+
+/// A word of so many letters is rare enough without more of them.
+const LONG_WORD: usize = 4;
+
+/// A word with classes in it becomes at most so many words.
+const MAX_WORDS: usize = 16;
+
+/// Characters outside ASCII that letters of ASCII are folded with when case does not matter: the long s and the Kelvin sign.
+const FOLDED: [char; 2] = ['\u{17F}', '\u{212A}'];
+
+/// The texts that a part of an expression stands for, in small letters.
+struct Letters {
+    texts: Vec<String>,
+    /// Characters that it stands for besides.
+    folded: Vec<char>,
+}
+
+impl Letters {
+    /// The texts of a literal or a small class.
+    fn of(hir: &Hir) -> Option<Self> {
+        match hir.kind() {
+            HirKind::Literal(literal) => {
+                let text = String::from_utf8(literal.0.to_vec()).ok().filter(|s| s.is_ascii())?;
+                Some(Self { texts: vec![text.to_ascii_lowercase()], folded: Vec::new() })
+            }
+            HirKind::Class(Class::Unicode(class)) => {
+                let count: usize = class.ranges().iter().map(regex_syntax::hir::ClassUnicodeRange::len).sum();
+                if count > 3 * MAX_WORDS {
+                    return None;
+                }
+                let (plain, folded): (Vec<char>, Vec<char>) =
+                    class.ranges().iter().flat_map(|r| r.start()..=r.end()).partition(char::is_ascii);
+                let mut texts: Vec<String> = plain.iter().map(|c| c.to_ascii_lowercase().to_string()).collect();
+                texts.sort();
+                texts.dedup();
+                (!texts.is_empty() && folded.iter().all(|c| FOLDED.contains(c))).then_some(Self { texts, folded })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Words that one stretch of an expression stands for.
+struct Run {
+    words: Vec<String>,
+    folded: Vec<char>,
+}
+
+impl Default for Run {
+    fn default() -> Self {
+        Self { words: vec![String::new()], folded: Vec::new() }
+    }
+}
+
+impl Run {
+    fn takes(&self, letters: &Letters) -> bool {
+        let is_short = self.words[0].len() < LONG_WORD;
+        letters.texts.len() == 1 || (is_short && self.words.len() * letters.texts.len() <= MAX_WORDS)
+    }
+
+    fn add(&mut self, letters: Letters) {
+        let longer = |start: &String| letters.texts.iter().map(|end| format!("{start}{end}")).collect::<Vec<_>>();
+        self.words = self.words.iter().flat_map(longer).collect();
+        self.folded.extend(letters.folded);
+    }
+
+    /// Asks for one of the words, if they are long enough.
+    fn end(&mut self, out: &mut Vec<Need>) {
+        let Self { words, mut folded } = std::mem::take(self);
+        folded.sort_unstable();
+        folded.dedup();
+        if words.len() <= MAX_WORDS && words.iter().all(|word| word.len() >= MIN_WORD) {
+            out.push(Need::Any(words.into_iter().chain(folded.iter().map(char::to_string)).map(Need::Word).collect()));
+        }
+    }
 }
 
 fn part_need(part: &Hir) -> Need {
@@ -218,31 +298,6 @@ fn part_need(part: &Hir) -> Need {
         }
         HirKind::Class(_) | HirKind::Literal(_) => Need::Nothing,
         _ => need(part),
-    }
-}
-
-fn end_run(run: &mut String, out: &mut Vec<Need>) {
-    if run.len() >= MIN_WORD {
-        out.push(Need::Word(std::mem::take(run)));
-    }
-    run.clear();
-}
-
-fn literal_of(hir: &Hir) -> Option<String> {
-    match hir.kind() {
-        HirKind::Literal(literal) => String::from_utf8(literal.0.to_vec()).ok().filter(|s| s.is_ascii()),
-        HirKind::Class(Class::Unicode(class)) => {
-            let mut letters: Vec<char> =
-                class.ranges().iter().flat_map(|r| [r.start(), r.end()]).filter(char::is_ascii).collect();
-            letters.iter_mut().for_each(|c| c.make_ascii_lowercase());
-            letters.dedup();
-            let small = class.ranges().iter().all(|r| r.start() == r.end());
-            match letters.as_slice() {
-                [only] if small && class.ranges().len() <= 3 => Some(only.to_string()),
-                _ => None,
-            }
-        }
-        _ => None,
     }
 }
 
@@ -266,6 +321,21 @@ mod tests {
         let words = RegexWords::of("[\u{202A}\u{202B}]").unwrap();
         assert_eq!(words.line_needles(), Some(vec!["\u{202a}", "\u{202b}"]));
         assert_eq!(RegexWords::of("[\u{4E00}-\u{9FFF}]").unwrap().need, Need::All(vec![Need::NonAscii]));
+    }
+
+    #[test]
+    fn small_classes_are_several_words() {
+        let needles = |regex: &str| {
+            let words = RegexWords::of(regex).unwrap();
+            words.line_needles().map(|needles| needles.join(" "))
+        };
+        assert_eq!(needles("gh[pou]_[0-9]{9}"), Some("gho_ ghp_ ghu_".into()));
+        assert_eq!(needles("token[ab]x"), Some("token".into()));
+        assert_eq!(needles("[Tt]oken"), Some("token".into()));
+        assert_eq!(needles("a[a-z]b[a-z]"), None);
+        assert_eq!(needles("[aä]bcd"), Some("bcd".into()));
+        // The long s is an s when case does not matter, and `(?i)pass` finds it.
+        assert_eq!(needles("(?i)pass"), Some("pass \u{17f}".into()));
     }
 
     #[test]

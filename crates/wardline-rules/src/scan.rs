@@ -2,6 +2,7 @@
 
 use crate::evaluate::{Evaluation, Range};
 use crate::file::SourceTree;
+use crate::fill::{fill, metavariables, replacement};
 use crate::prefilter::Found;
 use crate::ruleset::{Form, Group, Need, RuleEntry, RuleSet};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -17,9 +18,9 @@ const MAX_FINDINGS: usize = 100_000;
 /// Bytes of code that the findings of one file may quote together. Lines of a megabyte with a thousand findings would fill the memory.
 const MAX_QUOTED: usize = 16 << 20;
 /// Bytes of a piece of code that is quoted; of a longer one, the first ones.
-const MAX_QUOTE: usize = 16 << 10;
+pub(crate) const MAX_QUOTE: usize = 16 << 10;
 /// Bytes at each end of a match that its fingerprint is made from, where the match is longer than both.
-const FINGERPRINTED: usize = 32 << 10;
+const FINGERPRINTED: usize = 128 << 10;
 
 /// What became of one file.
 #[derive(Debug)]
@@ -218,9 +219,8 @@ impl<'t> Output<'t> {
         ranges.sort_by_key(|r| (r.span.start, r.span.end));
         let mut seen = FxHashSet::default();
         for range in ranges {
-            let values = metavariables(form, &range, self.text);
-            let quoted: Vec<(String, &str)> = values.iter().map(|(name, value)| (name.clone(), quote(value))).collect();
-            let message = if info.redact { entry.rule.message.clone() } else { fill(&entry.rule.message, &quoted) };
+            let values = metavariables(form.metas.names(), &range, self.text);
+            let message = if info.redact { entry.rule.message.clone() } else { fill(&entry.rule.message, &values) };
             if !seen.insert((range.span, message.clone())) {
                 continue;
             }
@@ -229,9 +229,9 @@ impl<'t> Output<'t> {
             }
             let location = self.location(range.span);
             let snippet = if info.redact { String::new() } else { self.snippet(&location) };
-            let fix = if info.redact { None } else { self.fix(entry, form, &range, &values, &location) };
-            let quoted = if info.redact { Vec::new() } else { self.affordable(quoted) };
-            let fingerprint = self.fingerprint(info, range.span);
+            let fix = if info.redact { None } else { self.fix(entry, form, &range, &location) };
+            let quoted = if info.redact { Vec::new() } else { self.affordable(values) };
+            let (fingerprint, content) = self.fingerprint(info, range.span);
             let line_hash = self.line_hash(location.start.line.to_zero_based());
             self.findings.push(Finding {
                 rule,
@@ -240,6 +240,7 @@ impl<'t> Output<'t> {
                 severity: info.severity,
                 metavariables: quoted,
                 fingerprint,
+                content,
                 line_hash,
                 location,
                 fix,
@@ -250,16 +251,11 @@ impl<'t> Output<'t> {
     }
 
     /// The fix that the rule offers for a range, unless it is longer than what may still be quoted.
-    fn fix(
-        &mut self,
-        entry: &RuleEntry,
-        form: &Form,
-        range: &Range,
-        values: &[(String, &str)],
-        location: &Location,
-    ) -> Option<Fix> {
+    fn fix(&mut self, entry: &RuleEntry, form: &Form, range: &Range, location: &Location) -> Option<Fix> {
         let own = range.fix.and_then(|index| form.fixes.get(usize::from(index)));
-        let written = own.or(entry.rule.fix.as_ref().map(|fix| &fix.text)).map(|fix| fill(fix, values));
+        let written = own
+            .or(entry.rule.fix.as_ref().map(|fix| &fix.text))
+            .map(|fix| replacement(fix, form.metas.names(), range, self.text));
         let rewritten = || form.rewrite.as_ref()?.apply(&self.text[range.span.range()]);
         let replacement = written.or_else(rewritten)?;
         self.quotable = self.quotable.checked_sub(replacement.len())?;
@@ -267,11 +263,11 @@ impl<'t> Output<'t> {
     }
 
     /// The values of metavariables as far as they may still be quoted.
-    fn affordable(&mut self, values: Vec<(String, &str)>) -> Vec<(String, String)> {
+    fn affordable(&mut self, values: Vec<(String, String)>) -> Vec<(String, String)> {
         let bytes: usize = values.iter().map(|(_, value)| value.len()).sum();
         let Some(left) = self.quotable.checked_sub(bytes) else { return Vec::new() };
         self.quotable = left;
-        values.into_iter().map(|(name, value)| (name, value.to_owned())).collect()
+        values
     }
 
     fn location(&mut self, span: Span) -> Location {
@@ -305,25 +301,38 @@ impl<'t> Output<'t> {
 
     /// The rule and the matched text without white space, and which of the equal ones this is. A cryptographic hash, so that nobody can
     /// write code that passes for a finding that was accepted before.
-    fn fingerprint(&mut self, info: &RuleInfo, span: Span) -> Fingerprint {
-        let bytes = &self.text.as_bytes()[span.range()];
-        let (head, tail) = bytes.split_at(bytes.len().min(FINGERPRINTED));
-        let tail = &tail[tail.len().saturating_sub(FINGERPRINTED)..];
-        let base = if tail.is_empty() {
-            digest(&[info.id.as_bytes(), &squeezed(head)])
-        } else {
-            let length = bytes.len().to_be_bytes();
-            digest(&[info.id.as_bytes(), &squeezed(head), &squeezed(tail), &length])
-        };
-        let count = self.equals.entry(base).or_insert(0);
+    fn fingerprint(&mut self, info: &RuleInfo, span: Span) -> (Fingerprint, Fingerprint) {
+        let content = content(&info.id, &self.text[span.range()]);
+        let count = self.equals.entry(content).or_insert(0);
         *count += 1;
-        Fingerprint(digest(&[&base.to_be_bytes(), &count.to_be_bytes()]))
+        (counted(content, *count), Fingerprint(content))
     }
 
     fn finish(mut self) -> Vec<Finding> {
         self.findings.sort_by_key(|f| (f.location.span.start, f.location.span.end, f.rule));
         self.findings
     }
+}
+
+/// The identity of a finding that no rule of a file made: of a rule and a text, and which of the equal ones it is, from 1 on. The second
+/// is that of the rule and the text alone.
+pub fn fingerprint(rule: &str, text: &str, count: u32) -> (Fingerprint, Fingerprint) {
+    let content = content(rule, text);
+    (counted(content, count), Fingerprint(content))
+}
+
+/// Of a text that is longer than two such pieces, the first and last bytes and the length count.
+fn content(rule: &str, text: &str) -> u128 {
+    let (head, rest) = text.as_bytes().split_at(text.len().min(FINGERPRINTED));
+    if rest.is_empty() {
+        return digest(&[rule.as_bytes(), &squeezed(head)]);
+    }
+    let tail = &rest[rest.len().saturating_sub(FINGERPRINTED)..];
+    digest(&[rule.as_bytes(), &squeezed(head), &squeezed(tail), &text.len().to_be_bytes()])
+}
+
+fn counted(content: u128, count: u32) -> Fingerprint {
+    Fingerprint(digest(&[&content.to_be_bytes(), &count.to_be_bytes()]))
 }
 
 fn digest(parts: &[&[u8]]) -> u128 {
@@ -338,46 +347,4 @@ fn digest(parts: &[&[u8]]) -> u128 {
 
 fn squeezed(bytes: &[u8]) -> Vec<u8> {
     bytes.iter().copied().filter(|b| !b.is_ascii_whitespace()).collect()
-}
-
-/// The beginning of a piece of code, as long as it may be quoted.
-fn quote(code: &str) -> &str {
-    &code[..code.floor_char_boundary(MAX_QUOTE)]
-}
-
-/// What the metavariables of a range stand for, by name.
-fn metavariables<'t>(form: &Form, range: &Range, text: &'t str) -> Vec<(String, &'t str)> {
-    let mut out: Vec<(String, &str)> = form
-        .metas
-        .names()
-        .iter()
-        .zip(&range.bindings)
-        .filter_map(|(name, bound)| Some((name.clone(), &text[bound.as_ref()?.span().range()])))
-        .collect();
-    out.sort();
-    out
-}
-
-/// Puts the code that metavariables stand for into a text; longer names first, so that `$XS` is not taken for `$X`.
-fn fill(template: &str, metavariables: &[(String, &str)]) -> String {
-    let mut out = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some(at) = rest.find('$') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let found =
-            metavariables.iter().filter(|(name, _)| rest.starts_with(name.as_str())).max_by_key(|(name, _)| name.len());
-        match found {
-            Some((name, value)) => {
-                out.push_str(value);
-                rest = &rest[name.len()..];
-            }
-            None => {
-                out.push('$');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
 }

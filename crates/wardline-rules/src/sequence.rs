@@ -99,6 +99,17 @@ impl<'a> Matcher<'a> {
     pub(crate) fn arguments(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'a>) -> bool {
         let keyword = ps.iter().position(|p| self.pattern.kind(*p) == NodeKind::KwArg);
         let Some(at) = keyword else { return self.list(ps, ts, k) };
+        // What stands before and behind a keyword argument is told apart by `$...X`.
+        if ps.iter().any(|p| self.pattern.kind(*p) == NodeKind::MetaEllipsis) {
+            let mut in_order = false;
+            let stop = self.list(ps, ts, &mut |m| {
+                in_order = true;
+                k(m)
+            });
+            if in_order {
+                return stop;
+            }
+        }
         let others: Nodes = ps.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, p)| *p).collect();
         for (i, t) in ts.iter().enumerate() {
             if self.file.tree.node(*t).kind != NodeKind::KwArg {
@@ -228,10 +239,13 @@ impl<'a> Matcher<'a> {
             return false;
         }
         let ps: Nodes = self.pattern.tree.children_as(p, Role::Item).collect();
-        // A metavariable for a statement stands for all of a block, but not for nothing.
+        // A metavariable for a statement stands for all of a block, but not for nothing; in braces, only for the one statement in it.
         let is_empty = kind == NodeKind::Block && self.file.tree.child(t, Role::Item).is_none();
+        let in_braces = kind == NodeKind::Block
+            && !self.pattern.tree.node(p).flags.has(Flags::IMPLICIT)
+            && self.text[target.span.range()].starts_with('{');
         if let [only] = ps.as_slice()
-            && !is_empty
+            && !(is_empty || in_braces)
             && let Some(meta) = self.lone_meta(*only)
         {
             return self.node(meta, t, k);
@@ -273,7 +287,16 @@ impl<'a> Matcher<'a> {
     fn run(&mut self, ps: &[NodeId], ts: &[NodeId], less_is_ok: bool, k: Next<'_, 'a>) -> bool {
         let Some((p, rest)) = ps.split_first() else { return (ts.is_empty() || less_is_ok) && k(self) };
         match self.pattern.kind(*p) {
-            NodeKind::Ellipsis if rest.is_empty() => self.matching(ts, k),
+            NodeKind::Ellipsis if rest.is_empty() => {
+                let is_last_of_all = self.pattern.tree.node(*p).parent == NodeId::ROOT;
+                let before = self.least_end;
+                if is_last_of_all {
+                    self.least_end = self.matched.map(|span| span.end);
+                }
+                let stop = self.matching(ts, k);
+                self.least_end = before;
+                stop
+            }
             NodeKind::Ellipsis => {
                 (0..=ts.len()).any(|i| self.matching(&ts[..i], &mut |m| m.run(rest, &ts[i..], less_is_ok, k)))
             }
@@ -365,6 +388,8 @@ impl<'a> Matcher<'a> {
         match self.pattern.kind(wanted) {
             // A metavariable as a statement stands for any statement.
             NodeKind::Meta if tree.node(t).kind != NodeKind::ExprStmt => return self.node(wanted, t, k),
+            // The terminator belongs to the statement.
+            NodeKind::Meta if self.is_terminated(t) => return self.bind(wanted, Bound::Node(t, tree.node(t).span), k),
             NodeKind::Deep => return self.deep_statement(wanted, t, k),
             _ => {}
         }
@@ -377,6 +402,12 @@ impl<'a> Matcher<'a> {
             return self.node(wanted, place, k);
         }
         searches && self.implicit_deep(wanted, place, is_evaluated_fully(tree, t), k)
+    }
+
+    /// Whether an expression statement is written with something behind its expression.
+    fn is_terminated(&self, t: NodeId) -> bool {
+        let tree = &self.file.tree;
+        tree.child(t, Role::Operand).is_some_and(|inner| tree.node(inner).span.end < tree.node(t).span.end)
     }
 
     /// `<... e ...>;`: the expressions of the statement itself, not those of the statements and members in it.

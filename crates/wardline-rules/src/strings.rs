@@ -43,8 +43,11 @@ impl<'a> Matcher<'a> {
         if self.pattern.tree.node(p).flags.has(Flags::IN_PARTS) && !target.flags.has(Flags::IN_PARTS) {
             return false;
         }
+        let is_any_in_parts =
+            self.pattern.kind(p) == NodeKind::StrAny && self.pattern.tree.node(p).flags.has(Flags::IN_PARTS);
         match target.kind {
             NodeKind::Str | NodeKind::Char | NodeKind::XmlText => {}
+            NodeKind::Template if is_any_in_parts => return k(self),
             // A format string that captures names is still a literal.
             NodeKind::Template if target.sym != Symbol::NONE => {}
             NodeKind::StrPart if self.pattern.kind(p) != NodeKind::StrAny => {}
@@ -83,8 +86,11 @@ impl<'a> Matcher<'a> {
         };
         match self.pattern.kind(p) {
             NodeKind::StrMeta => {
-                let span = self.literal_behind(t).map_or(self.file.tree.node(t).span, |s| self.content_span(s));
-                self.bind(p, Bound::Text(span), k)
+                let bound = match self.literal_behind(t) {
+                    Some(literal) => Bound::Text(self.content_span(literal)),
+                    None => Bound::Known(t, self.file.tree.node(t).span),
+                };
+                self.bind(p, bound, k)
             }
             NodeKind::StrRegex => self.string_matches(p, &value) && k(self),
             _ => k(self),
@@ -124,6 +130,10 @@ impl<'a> Matcher<'a> {
             NodeKind::Cast => return self.through_cast(p, t, k),
             // A template of nothing but `...` is any string that is written as one, whatever it interpolates.
             NodeKind::Str => return self.is_open(p) && self.may_interpolate(t) && k(self),
+            // Several literals are written as what the first of them is.
+            NodeKind::Template if target.flags.has(Flags::IN_PARTS) && self.is_open(p) && !self.may_interpolate(t) => {
+                return false;
+            }
             NodeKind::Template => self.pieces(t),
             NodeKind::BinOp if self.file.symbols.text(target.sym) == "+" => self.pieces(t),
             _ => return false,

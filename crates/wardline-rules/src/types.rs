@@ -55,7 +55,9 @@ fn typed(file: &SourceTree, id: NodeId, depth: u32) -> Option<TypeRef> {
         NodeKind::Str | NodeKind::Template if file.has_pointer_literals => Some(TypeRef::CharPointer),
         NodeKind::Null if file.has_pointer_literals => Some(TypeRef::NullPointer),
         NodeKind::Str | NodeKind::Template => Some(TypeRef::Builtin(STRING)),
-        NodeKind::Num if file.symbols.text(node.sym).contains('.') => Some(TypeRef::Builtin(FLOAT)),
+        NodeKind::Num if file.has_one_number_type || file.symbols.text(node.sym).contains('.') => {
+            Some(TypeRef::Builtin(FLOAT))
+        }
         NodeKind::Num => Some(TypeRef::Builtin(INTEGER)),
         NodeKind::Bool => Some(TypeRef::Builtin(BOOLEAN)),
         NodeKind::Char => Some(TypeRef::Builtin(CHARACTER)),

@@ -2,7 +2,7 @@
 
 use crate::comparison::Value;
 use crate::file::SourceTree;
-use crate::matcher::Bound;
+use crate::matcher::{Bound, HomePart};
 use std::borrow::Cow;
 use wardline_base::Span;
 use wardline_flow::{Constant, evaluate};
@@ -16,7 +16,7 @@ pub(crate) fn value_of(
     strip: bool,
     base: Option<u32>,
 ) -> Option<Value> {
-    let written = &text[bound.span().range()];
+    let written = &*text_of(file, text, bound);
     if strip || base.is_some() {
         let bare = written.trim_matches(['"', '\'', '`']);
         let digits = bare.trim_start_matches("0x").trim_start_matches("0o");
@@ -59,6 +59,30 @@ pub(crate) fn known_text(file: Option<&SourceTree>, bound: Bound) -> Option<Stri
     }
 }
 
+/// The text of a binding: what is written, known, or said at home.
+pub(crate) fn text_of<'t>(file: Option<&SourceTree>, text: &'t str, bound: Bound) -> Cow<'t, str> {
+    implied_text(file, bound).map_or(Cow::Borrowed(&text[bound.span().range()]), Cow::Owned)
+}
+
+/// The text of a binding that is not written in its place.
+pub(crate) fn implied_text(file: Option<&SourceTree>, bound: Bound) -> Option<String> {
+    match (file?, bound) {
+        (file, Bound::Known(id, _)) => match evaluate(&file.tree, &file.symbols, &file.names, id)? {
+            Constant::Str(content) => Some(content.into_owned()),
+            _ => None,
+        },
+        (file, Bound::Home(id, part, _)) => {
+            let (name, module) = file.names.import_path(id)?.split_last()?;
+            let words: Vec<&str> = match part {
+                HomePart::Module => module.iter().map(|word| file.symbols.text(*word)).collect(),
+                HomePart::Name => vec![file.symbols.text(*name)],
+            };
+            Some(words.join("."))
+        }
+        _ => None,
+    }
+}
+
 /// The bytes of a string's content, without prefix and quotes.
 pub(crate) fn content_span(file: &SourceTree, text: &str, t: NodeId) -> Span {
     let node = file.tree.node(t);
@@ -87,7 +111,19 @@ pub(crate) fn content<'t>(file: Option<&SourceTree>, text: &'t str, bound: Bound
     if let (Some(file), Bound::Node(id, _)) = (file, bound)
         && file.tree.node(id).kind == NodeKind::Str
     {
-        return Cow::Owned(file.symbols.text(file.tree.node(id).sym).to_owned());
+        let written = &text[file.tree.node(id).span.range()];
+        let content = || file.symbols.text(file.tree.node(id).sym).to_owned();
+        return Cow::Owned(block_content(written).unwrap_or_else(content));
     }
-    Cow::Borrowed(&text[bound.span().range()])
+    text_of(file, text, bound)
+}
+
+/// What a block of YAML below a `|` holds: its lines without the indentation that they share, and the break at its end.
+fn block_content(written: &str) -> Option<String> {
+    let (header, body) = written.strip_prefix('|')?.split_once('\n')?;
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let shared = body.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
+    let lines: Vec<&str> = body.lines().map(|line| line.get(shared..).unwrap_or("")).collect();
+    let end = if header.contains('-') { "" } else { "\n" };
+    Some(lines.join("\n").trim_end().to_owned() + end)
 }

@@ -29,7 +29,16 @@ const GATE_EXAMPLES: &str = "\
 Examples:
   wardline gate                                   decide by .wardline/policy.yaml or the defaults
   wardline gate --format sarif -o wardline.sarif  with a report for the auditor
+  wardline gate --format text -o sarif=audit.sarif -o sarif-github=upload.sarif -o junit=tests.xml
+                                                  several reports of one run
   wardline gate --from wardline.sarif             decide on findings made before";
+
+const LINT_EXAMPLES: &str = "\
+Examples:
+  wardline sarif lint report.sarif                every reader
+  wardline sarif lint report.sarif --profile github --profile defectdojo
+
+Exit codes: 0 every reader takes all of the file, 1 some reader does not, 2 the file cannot be read.";
 
 const SEARCH_EXAMPLES: &str = "\
 Examples:
@@ -98,6 +107,9 @@ pub enum Command {
     /// List and show controls, and what the rules cover of them.
     #[command(subcommand)]
     Controls(ControlsCommand),
+    /// Check SARIF files of any tool.
+    #[command(subcommand)]
+    Sarif(SarifCommand),
 }
 
 /// Which files to look at.
@@ -144,12 +156,16 @@ pub struct RuleArgs {
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
-    /// Format of a report: text, json or sarif; repeat it for several reports.
+    /// Format of a report: text, json, sarif, junit, gitlab, gitlab-sast, markdown, csv or github; repeat it for several reports. For
+    /// one reader of SARIF: sarif-github, sarif-gitlab, sarif-ado, sarif-defectdojo, sarif-sonar.
     #[arg(long, value_name = "FORMAT")]
     pub format: Vec<String>,
-    /// File for the report of the --format next to it, `-` for stdout; repeatable.
-    #[arg(long, short, value_name = "FILE")]
+    /// File for the report of the --format next to it, or both in one as FORMAT=FILE; `-` for stdout; repeatable.
+    #[arg(long, short, value_name = "[FORMAT=]FILE")]
     pub output: Vec<PathBuf>,
+    /// Whom `sarif` reports are for: full, github, gitlab, ado, defectdojo or sonar [default: full].
+    #[arg(long, value_name = "PROFILE")]
+    pub sarif_profile: Option<String>,
     /// Name that tells several analyses of one commit apart, such as `backend`.
     #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
     pub category: String,
@@ -196,9 +212,30 @@ pub struct GateArgs {
     /// Policy file [default: .wardline/policy.yaml under the root, else the built-in policy].
     #[arg(long, value_name = "FILE", help_heading = "Policy")]
     pub policy: Option<PathBuf>,
+    /// Commit, branch or tag to take policy and rules of the repository from, instead of the files on disk [default: that of --base].
+    #[arg(long, value_name = "REF", help_heading = "Change")]
+    pub policy_ref: Option<String>,
+    /// Judge the change since the merge base with this branch: only what it touches is scanned, and only what is new can block.
+    #[arg(long, value_name = "REF", help_heading = "Change", conflicts_with = "from")]
+    pub base: Option<String>,
+    /// Judge what is staged for the next commit, with the content of the index [base: HEAD, or --base].
+    #[arg(long, help_heading = "Change", conflicts_with = "from")]
+    pub staged: bool,
     /// Decide on the findings of this SARIF file, ours or another tool's, instead of scanning; `-` for stdin.
     #[arg(long, value_name = "FILE", help_heading = "Policy", conflicts_with_all = ["paths", "include", "exclude", "jobs", "config", "with_builtin", "lang"])]
     pub from: Option<PathBuf>,
+}
+
+impl GateArgs {
+    /// Whether two versions of the tree are compared.
+    pub fn compares(&self) -> bool {
+        self.staged || self.base.is_some()
+    }
+
+    /// Whether git is asked for more than ignore rules.
+    pub fn needs_git(&self) -> bool {
+        self.compares() || self.policy_ref.is_some()
+    }
 }
 
 /// `wardline search`.
@@ -351,6 +388,27 @@ pub struct ControlsCoverageArgs {
     /// Which rules.
     #[command(flatten)]
     pub rules: RuleArgs,
+    /// Print as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `wardline sarif`.
+#[derive(Debug, Subcommand)]
+pub enum SarifCommand {
+    /// Say what each reader of a SARIF file will refuse, drop or show wrong.
+    #[command(after_help = LINT_EXAMPLES, after_long_help = LINT_EXAMPLES)]
+    Lint(SarifLintArgs),
+}
+
+/// `wardline sarif lint`.
+#[derive(Debug, Args)]
+pub struct SarifLintArgs {
+    /// SARIF file, ours or another tool's; `-` for stdin.
+    pub file: PathBuf,
+    /// Ask for this reader only: full (an auditor and `gate --from`), github, gitlab, ado, defectdojo or sonar; repeatable.
+    #[arg(long, value_name = "PROFILE")]
+    pub profile: Vec<String>,
     /// Print as JSON.
     #[arg(long)]
     pub json: bool,

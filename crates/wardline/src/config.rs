@@ -120,12 +120,12 @@ pub(crate) fn language(name: &str) -> Outcome<Vec<Option<Language>>> {
 /// Which reports, resolved. `matches` are those of the command itself: the order of the arguments pairs formats with files.
 ///
 /// # Errors
-/// For unknown formats and places that two reports would go to.
+/// For unknown formats and profiles, and places that two reports would go to.
 pub(crate) fn sinks(args: &OutputArgs, matches: &ArgMatches) -> Outcome<Vec<Sink>> {
     let indices = |id: &str| matches.indices_of(id).into_iter().flatten().collect::<Vec<_>>();
     let formats = indices("format").into_iter().zip(args.format.iter().cloned().map(Typed::Format));
     let outputs = indices("output").into_iter().zip(args.output.iter().cloned().map(Typed::Output));
     let mut typed: Vec<(usize, Typed)> = formats.chain(outputs).collect();
     typed.sort_by_key(|(index, _)| *index);
-    pair(typed.into_iter().map(|(_, item)| item).collect())
+    pair(typed.into_iter().map(|(_, item)| item).collect(), args.sarif_profile.as_deref())
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "this crate is the one place that touches files and the environment")]
 
 pub mod args;
+mod change;
 mod clock;
 mod commands;
 mod config;
@@ -13,6 +14,8 @@ mod files;
 mod fixes;
 mod fixture;
 mod frame;
+mod git;
+mod governing;
 mod output;
 pub mod pack;
 mod panics;
@@ -23,6 +26,7 @@ mod table;
 mod taxonomies;
 mod terminal;
 mod timer;
+mod trusted;
 mod vcs;
 pub mod walk;
 

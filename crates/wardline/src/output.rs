@@ -1,12 +1,14 @@
 //! Reports to where they belong: one to stdout, any number to files.
 //!
 //! A file is written whole or not at all: into a temporary file beside its place, which then takes its name. So a pipeline never uploads
-//! half a report, and a failed run leaves the last good one.
+//! half a report, and a failed run leaves the last good one. It is forced to the disk before it takes the name, because a full disk may say
+//! so only then.
 
 use crate::failure::{Failure, Outcome};
 use crate::terminal::{Terminal, to_stdout};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use wardline_report::sarif::Profile;
 use wardline_report::{Format, Report, write};
 
 /// Where a report goes.
@@ -36,12 +38,13 @@ pub(crate) enum Typed {
     Output(PathBuf),
 }
 
-/// Pairs formats with files: each file takes the format before it, or the one after it if that one is taken. A format without a file
-/// goes to stdout; a file without a format has the one that its name ends in.
+/// Pairs formats with files: each file takes the format before it, or the one after it if that one is taken; `FORMAT=FILE` needs no
+/// other. A format without a file goes to stdout; a file without a format has the one that its name ends in. `profile` is that of plain
+/// `sarif`.
 ///
 /// # Errors
-/// For unknown formats, two reports for one place, and files whose name says nothing about a format.
-pub(crate) fn pair(typed: Vec<Typed>) -> Outcome<Vec<Sink>> {
+/// For unknown formats and profiles, two reports for one place, files whose name says nothing about a format, and a profile without SARIF.
+pub(crate) fn pair(typed: Vec<Typed>, profile: Option<&str>) -> Outcome<Vec<Sink>> {
     let (mut sinks, mut format, mut file) = (Vec::new(), None, None);
     for item in typed {
         match item {
@@ -54,7 +57,11 @@ pub(crate) fn pair(typed: Vec<Typed>) -> Outcome<Vec<Sink>> {
                 }
             }
             Typed::Output(path) => {
-                let target = if path.as_os_str() == "-" { Target::Stdout } else { Target::File(path) };
+                if let Some(sink) = both_in_one(&path)? {
+                    sinks.push(sink);
+                    continue;
+                }
+                let target = target(&path);
                 if let Some(format) = format.take() {
                     sinks.push(Sink { format, target });
                 } else if let Some(alone) = file.replace(target) {
@@ -73,7 +80,54 @@ pub(crate) fn pair(typed: Vec<Typed>) -> Outcome<Vec<Sink>> {
         sinks.push(Sink { format: Format::Text, target: Target::Stdout });
     }
     no_place_twice(&sinks)?;
+    if let Some(name) = profile {
+        shape_sarif(&mut sinks, parse_profile("--sarif-profile", name)?)?;
+    }
     Ok(sinks)
+}
+
+fn target(path: &Path) -> Target {
+    if path.as_os_str() == "-" { Target::Stdout } else { Target::File(path.to_owned()) }
+}
+
+/// `FORMAT=FILE`. What looks like it and names no format is an error and no odd file name, because a slip would leave a pipeline
+/// without its report.
+fn both_in_one(typed: &Path) -> Outcome<Option<Sink>> {
+    let Some((name, file)) = typed.to_str().and_then(|typed| typed.split_once('=')) else { return Ok(None) };
+    if !name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') || name.is_empty() {
+        return Ok(None);
+    }
+    let Some(format) = Format::parse(name) else {
+        let known = Format::ALL.map(Format::name).join(", ");
+        let help = format!("use one of: {known}; for a file of that name write `./{name}={file}`");
+        return Err(Failure::usage(format!("`--output {name}={file}`: `{name}` is not a format"), help));
+    };
+    if file.is_empty() {
+        return Err(Failure::usage(format!("`--output {name}=` names no file"), "name one, or `-` for stdout"));
+    }
+    Ok(Some(Sink { format, target: target(Path::new(file)) }))
+}
+
+fn shape_sarif(sinks: &mut [Sink], profile: Profile) -> Outcome<()> {
+    let mut used = false;
+    for sink in sinks.iter_mut().filter(|sink| sink.format == Format::SARIF) {
+        sink.format = Format::Sarif(profile);
+        used = true;
+    }
+    if used {
+        return Ok(());
+    }
+    Err(Failure::usage("`--sarif-profile` is given and no report is in the format `sarif`", "add `--format sarif`"))
+}
+
+/// Reads the name of a profile that was given with `option`.
+///
+/// # Errors
+/// For a name that is no profile.
+pub(crate) fn parse_profile(option: &str, name: &str) -> Outcome<Profile> {
+    let known = || Profile::ALL.map(Profile::name).join(", ");
+    let failure = || Failure::usage(format!("`{option} {name}` is not a profile"), format!("use one of: {}", known()));
+    Profile::parse(name).ok_or_else(failure)
 }
 
 fn parse_format(name: &str) -> Outcome<Format> {
@@ -85,12 +139,17 @@ fn parse_format(name: &str) -> Outcome<Format> {
 fn by_name(target: Target) -> Outcome<Sink> {
     let Target::File(path) = &target else { return Ok(Sink { format: Format::Text, target }) };
     let format = match path.extension().and_then(|e| e.to_str()) {
-        Some("sarif") => Format::Sarif,
+        Some("sarif") => Format::SARIF,
         Some("json") => Format::Json,
         Some("txt") => Format::Text,
+        Some("md") => Format::Markdown,
+        Some("csv") => Format::Csv,
         _ => {
             let message = format!("`--output {}` does not say in which format", path.display());
-            return Err(Failure::usage(message, "put `--format text`, `json` or `sarif` before it"));
+            return Err(Failure::usage(
+                message,
+                "put `--format FORMAT` before it, or write FORMAT=FILE, such as `sarif=report`",
+            ));
         }
     };
     Ok(Sink { format, target })
@@ -173,5 +232,5 @@ fn write_new(path: &Path, content: impl FnOnce(&mut dyn Write) -> std::io::Resul
     let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
     let mut out = std::io::BufWriter::with_capacity(64 * 1024, file);
     content(&mut out)?;
-    out.flush()
+    out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()
 }

@@ -64,6 +64,18 @@ pub struct Loaded {
     pub sources: Vec<Source>,
 }
 
+/// Reads the rule files behind the paths that were named, each once.
+///
+/// # Errors
+/// When a file or folder is not there, cannot be read, or holds no rule file.
+pub(crate) fn read_all(paths: &[PathBuf]) -> Outcome<Vec<Source>> {
+    let read = |path: PathBuf| {
+        let text = read_text("the rule file", &path, MAX_RULE_FILE)?;
+        Ok(Source { path: path.to_string_lossy().replace('\\', "/"), text })
+    };
+    distinct_files(paths)?.into_iter().map(read).collect()
+}
+
 /// Which rules to load.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
@@ -89,11 +101,13 @@ pub fn load(selection: &Selection) -> Outcome<Loaded> {
 /// # Errors
 /// Those of [`load`].
 pub fn load_for(selection: &Selection, wanted: &dyn Fn(Language) -> bool) -> Outcome<Loaded> {
+    Ok(load_sources(read_all(&selection.config)?, selection, wanted))
+}
+
+/// Loads rules from texts that were read before.
+pub(crate) fn load_sources(sources: Vec<Source>, selection: &Selection, wanted: &dyn Fn(Language) -> bool) -> Loaded {
     let mut reading = Reading::default();
-    let mut files = Vec::new();
-    for path in distinct_files(&selection.config)? {
-        files.push(reading.read(&path)?);
-    }
+    let mut files: Vec<RuleFile> = sources.into_iter().map(|source| reading.read(source)).collect();
     reading.skip_other_versions(&mut files);
     reading.drop_duplicates(&mut files);
     if selection.config.is_empty() {
@@ -111,7 +125,7 @@ pub fn load_for(selection: &Selection, wanted: &dyn Fn(Language) -> bool) -> Out
         reading.rule_problem(problem);
     }
     let Reading { sources, problems, notices, skipped } = reading;
-    Ok(Loaded { set, problems, notices, skipped, sources })
+    Loaded { set, problems, notices, skipped, sources }
 }
 
 /// The built-in rules without those for languages that this version does not parse; the tests count them.
@@ -226,10 +240,8 @@ struct Reading {
 }
 
 impl Reading {
-    fn read(&mut self, path: &Path) -> Outcome<RuleFile> {
-        let text = read_text("the rule file", path, MAX_RULE_FILE)?;
-        let name = path.to_string_lossy().replace('\\', "/");
-        let parsed = parse(&name, &text);
+    fn read(&mut self, source: Source) -> RuleFile {
+        let parsed = parse(&source.path, &source.text);
         for error in &parsed.errors {
             let rule = error.rule.as_ref().map(|id| format!("rule {id}: ")).unwrap_or_default();
             self.notice(format!(
@@ -238,8 +250,8 @@ impl Reading {
             ));
             self.problems.push(error.to_string());
         }
-        self.sources.push(Source { path: name, text });
-        Ok(parsed.file)
+        self.sources.push(source);
+        parsed.file
     }
 
     fn notice(&mut self, message: String) {

@@ -4,8 +4,8 @@
 //! The results are put in order once at the end, so that the number of threads never shows.
 
 use crate::decode::decode;
-use crate::panics;
-use crate::walk::{Candidate, Walk};
+use crate::walk::{Candidate, Content, Walk};
+use crate::{git, panics};
 use rayon::prelude::*;
 use std::io::Read;
 use std::path::Path;
@@ -42,9 +42,9 @@ pub fn scan(rules: &RuleSet, walk: Walk, jobs: usize, tick: &(dyn Fn() + Sync)) 
         walk.files
             .par_iter()
             .map_init(
-                || Scanner::new(rules),
-                |scanner, file| {
-                    let outcome = scan_file(rules, scanner, file);
+                || Worker { scanner: Scanner::new(rules), objects: walk.objects.as_deref(), repository: None },
+                |worker, file| {
+                    let outcome = worker.scan_file(rules, file);
                     tick();
                     outcome
                 },
@@ -99,38 +99,67 @@ impl FileOutcome {
     }
 }
 
-/// Scans one file; a panic becomes a notice, and the scanner that saw it is replaced.
-fn scan_file<'r>(rules: &'r RuleSet, scanner: &mut Scanner<'r>, file: &Candidate) -> FileOutcome {
-    panics::catch(|| read_and_scan(rules, scanner, file)).unwrap_or_else(|cause| {
-        *scanner = Scanner::new(rules);
-        let message =
-            format!("the analysis of this file failed inside Wardline: {cause}; please report it with the file");
-        FileOutcome::skipped(file, None, SkipReason::InternalError, Some((NoticeKind::Internal, message)))
-    })
+/// What one thread works with.
+struct Worker<'r> {
+    scanner: Scanner<'r>,
+    objects: Option<&'r Path>,
+    /// Opened when the first blob is read.
+    repository: Option<git2::Repository>,
 }
 
-fn read_and_scan(rules: &RuleSet, scanner: &mut Scanner<'_>, file: &Candidate) -> FileOutcome {
-    panics::on_request(&file.relative);
-    let by_name = Language::of_file(&file.relative, "").or_else(|| template_languages(&file.relative).first().copied());
-    if file.size > MAX_READ {
-        let message =
-            format!("{} bytes is over the limit of {MAX_READ} for reading; exclude it or split it", file.size);
-        return FileOutcome::skipped(file, by_name, SkipReason::TooLarge, Some((NoticeKind::Read, message)));
+impl<'r> Worker<'r> {
+    /// Scans one file; a panic becomes a notice, and the scanner that saw it is replaced.
+    fn scan_file(&mut self, rules: &'r RuleSet, file: &Candidate) -> FileOutcome {
+        panics::catch(|| self.read_and_scan(rules, file)).unwrap_or_else(|cause| {
+            self.scanner = Scanner::new(rules);
+            let message =
+                format!("the analysis of this file failed inside Wardline: {cause}; please report it with the file");
+            FileOutcome::skipped(file, None, SkipReason::InternalError, Some((NoticeKind::Internal, message)))
+        })
     }
-    let bytes = match read(&file.absolute) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let message = format!("cannot be read: {error}; give the scan permission to read it, or exclude it");
-            return FileOutcome::skipped(file, by_name, SkipReason::Unreadable, Some((NoticeKind::Read, message)));
+
+    fn read_and_scan(&mut self, rules: &RuleSet, file: &Candidate) -> FileOutcome {
+        panics::on_request(&file.relative);
+        let by_name =
+            Language::of_file(&file.relative, "").or_else(|| template_languages(&file.relative).first().copied());
+        if file.size > MAX_READ {
+            let message =
+                format!("{} bytes is over the limit of {MAX_READ} for reading; exclude it or split it", file.size);
+            return FileOutcome::skipped(file, by_name, SkipReason::TooLarge, Some((NoticeKind::Read, message)));
         }
-    };
-    let decoded = match decode(&bytes, by_name.is_some()) {
-        Ok(decoded) => decoded,
-        Err(reason) => return FileOutcome::skipped(file, by_name, reason, None),
-    };
-    let first_line = decoded.text.lines().next().unwrap_or("");
-    let language = by_name.or_else(|| Language::of_file(&file.relative, first_line));
-    analyse(rules, scanner, file, &decoded.text, language, decoded.repaired)
+        let bytes = match self.read(file) {
+            Ok(bytes) => bytes,
+            Err((error, help)) => {
+                let message = format!("cannot be read: {error}; {help}");
+                return FileOutcome::skipped(file, by_name, SkipReason::Unreadable, Some((NoticeKind::Read, message)));
+            }
+        };
+        let decoded = match decode(&bytes, by_name.is_some()) {
+            Ok(decoded) => decoded,
+            Err(reason) => return FileOutcome::skipped(file, by_name, reason, None),
+        };
+        let first_line = decoded.text.lines().next().unwrap_or("");
+        let language = by_name.or_else(|| Language::of_file(&file.relative, first_line));
+        analyse(rules, &mut self.scanner, file, &decoded.text, language, decoded.repaired)
+    }
+
+    /// The bytes of a file; else what is wrong and what to do.
+    fn read(&mut self, file: &Candidate) -> Result<Vec<u8>, (String, &'static str)> {
+        match (&file.content, self.objects) {
+            (Content::Disk(path), _) => {
+                read(path).map_err(|e| (e.to_string(), "give the scan permission to read it, or exclude it"))
+            }
+            (Content::Blob(id), Some(objects)) => {
+                let failed = |e: git2::Error| (e.message().to_owned(), "fetch the commit with all its content");
+                let repository = match self.repository.take() {
+                    Some(repository) => repository,
+                    None => git2::Repository::open(objects).map_err(failed)?,
+                };
+                git::blob(self.repository.insert(repository), *id).map_err(failed)
+            }
+            (Content::Blob(_), None) => Err(("the walk names no repository".to_owned(), "please report this")),
+        }
+    }
 }
 
 /// Reads a file whole. A file that grows without end while it is read is cut off at the limit.

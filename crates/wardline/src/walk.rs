@@ -16,10 +16,29 @@ use wardline_base::{FileStatus, LedgerEntry, Notice, NoticeKind, SkipReason};
 pub struct Candidate {
     /// Path relative to the root, with `/` between parts.
     pub relative: Arc<str>,
-    /// Where to open it.
-    pub absolute: PathBuf,
+    /// Where its bytes are.
+    pub content: Content,
     /// Size in bytes.
     pub size: u64,
+}
+
+impl Candidate {
+    /// The file on disk, if that is where its bytes are.
+    pub fn on_disk(&self) -> Option<&Path> {
+        match &self.content {
+            Content::Disk(path) => Some(path),
+            Content::Blob(_) => None,
+        }
+    }
+}
+
+/// Where the bytes of a file are.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Content {
+    /// In the file of this path.
+    Disk(PathBuf),
+    /// In a blob of the repository of [`Walk::objects`].
+    Blob(git2::Oid),
 }
 
 /// What a walk found.
@@ -31,6 +50,8 @@ pub struct Walk {
     pub skipped: Vec<LedgerEntry>,
     /// What could not be looked at.
     pub notices: Vec<Notice>,
+    /// The repository that blobs are read from, by its folder.
+    pub objects: Option<PathBuf>,
 }
 
 /// What the caller leaves out.
@@ -49,7 +70,7 @@ impl Filter {
         Ok(Self { include: globs(include)?, exclude: globs(exclude)? })
     }
 
-    fn admits(&self, path: &str) -> bool {
+    pub(crate) fn admits(&self, path: &str) -> bool {
         self.include.as_ref().is_none_or(|g| g.is_match(path))
             && !self.exclude.as_ref().is_some_and(|g| g.is_match(path))
     }
@@ -78,7 +99,7 @@ pub fn walk(root: &Path, paths: &[PathBuf], filter: &Filter) -> Walk {
     for path in paths {
         walker.path(path);
     }
-    let Walk { files, skipped, notices } = &mut walker.out;
+    let Walk { files, skipped, notices, objects: _ } = &mut walker.out;
     files.sort();
     files.dedup();
     skipped.sort_by(|a, b| a.path.cmp(&b.path));
@@ -144,7 +165,8 @@ struct Walker<'a> {
 
 impl Walker<'_> {
     fn path(&mut self, path: &Path) {
-        let mut entries = walkdir::WalkDir::new(path).follow_links(false).sort_by_file_name().into_iter();
+        let mut entries =
+            walkdir::WalkDir::new(path).follow_links(false).follow_root_links(false).sort_by_file_name().into_iter();
         while let Some(entry) = entries.next() {
             match entry {
                 Ok(entry) => {
@@ -185,7 +207,11 @@ impl Walker<'_> {
             self.skip(path, SkipReason::SpecialFile);
         } else {
             match entry.metadata() {
-                Ok(data) => self.out.files.push(Candidate { relative, absolute: path.to_owned(), size: data.len() }),
+                Ok(data) => self.out.files.push(Candidate {
+                    relative,
+                    content: Content::Disk(path.to_owned()),
+                    size: data.len(),
+                }),
                 Err(error) => self.unreadable(&error),
             }
         }

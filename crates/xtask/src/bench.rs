@@ -81,8 +81,8 @@ pub(crate) fn parse(folder: &Path) -> Result<()> {
     let mut parser = Parser::new();
     let (mut files, mut bytes) = (0u64, 0usize);
     for file in &found.files {
-        let Some(language) = Language::of_file(&file.relative, "") else { continue };
-        let content = std::fs::read(&file.absolute)?;
+        let (Some(language), Some(path)) = (Language::of_file(&file.relative, ""), file.on_disk()) else { continue };
+        let content = std::fs::read(path)?;
         if let Ok(decoded) = decode(&content, true) {
             bytes += parser.parse_only(language, &decoded.text);
             files += 1;

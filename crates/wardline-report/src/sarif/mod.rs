@@ -1,16 +1,21 @@
-//! SARIF 2.1.0: the full profile, for auditors and for `gate --from`.
+//! SARIF 2.1.0: the full profile for auditors and for `gate --from`, a profile for each other reader, and a check of any file.
 //!
-//! The file is written as it is made and holds everything a verdict depends on, so that deciding on the file and deciding on the tree
-//! cannot differ. What other readers need of it, and why each property is there, is in docs/sarif.md.
+//! A file is written as it is made. The full profile holds everything a verdict depends on, so that deciding on the file and deciding on
+//! the tree cannot differ. What other readers need, and why each property is there, is in docs/sarif.md.
 
+mod lint;
 mod model;
+mod profile;
 mod properties;
 mod read;
 mod read_foreign;
 mod read_model;
 mod rules;
+mod size;
 mod write;
 
+pub use lint::{Effect, Problem, lint};
+pub use profile::Profile;
 pub use read::{Imported, ReadError, ReadErrors, read};
 pub(crate) use write::write;
 

@@ -33,7 +33,8 @@ pub(super) struct Run<'a, A, R> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) taxonomies: Vec<ToolComponent<'a>>,
     pub(super) results: R,
-    pub(super) properties: RunProperties<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) properties: Option<RunProperties<'a>>,
 }
 
 /// §3.14.14: the bases of relative URIs. Ours has no URI, which §3.14.14 allows: where a tree lies on a machine is nobody's business.
@@ -235,7 +236,7 @@ pub(super) struct ArtifactLocation<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct SarifResult<'a> {
-    pub(super) rule_id: &'a str,
+    pub(super) rule_id: Cow<'a, str>,
     pub(super) rule_index: u32,
     pub(super) kind: &'static str,
     pub(super) level: &'static str,
@@ -248,7 +249,11 @@ pub(super) struct SarifResult<'a> {
     pub(super) fixes: Option<[Fix<'a>; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) rank: Option<f32>,
-    pub(super) properties: ResultProperties<'a>,
+    /// §3.27.24: `new` or `unchanged`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) baseline_state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) properties: Option<ResultProperties<'a>>,
 }
 
 /// §3.27.17 `partialFingerprints`.

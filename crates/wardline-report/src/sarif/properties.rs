@@ -21,9 +21,9 @@ pub(super) struct RuleProperties<'a> {
     pub(super) problem_severity: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) confidence: Option<Cow<'a, str>>,
-    #[serde(rename = "wardline/severity")]
+    #[serde(rename = "wardline/severity", skip_serializing_if = "str::is_empty")]
     pub(super) severity: Cow<'a, str>,
-    #[serde(rename = "wardline/kind")]
+    #[serde(rename = "wardline/kind", skip_serializing_if = "str::is_empty")]
     pub(super) kind: Cow<'a, str>,
     #[serde(rename = "wardline/cwe", skip_serializing_if = "Vec::is_empty")]
     pub(super) cwe: Vec<u32>,

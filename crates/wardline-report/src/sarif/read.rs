@@ -426,6 +426,8 @@ fn finding(result: &SarifResult, rule: u32, severity: Severity, artifacts: &[Arc
     let location = result.locations.as_ref().and_then(|l| l.first());
     let prints = result.partial_fingerprints.as_ref();
     let print = |name: &str| prints.and_then(|p| p.get(name)).and_then(Value::as_str);
+    let fingerprint =
+        print("wardline/v1").and_then(|hex| u128::from_str_radix(hex, 16).ok()).map(Fingerprint).unwrap_or_default();
     Finding {
         rule,
         location: place(location, artifacts),
@@ -433,10 +435,8 @@ fn finding(result: &SarifResult, rule: u32, severity: Severity, artifacts: &[Arc
         snippet: snippet(location),
         severity,
         metavariables: Vec::new(),
-        fingerprint: print("wardline/v1")
-            .and_then(|hex| u128::from_str_radix(hex, 16).ok())
-            .map(Fingerprint)
-            .unwrap_or_default(),
+        fingerprint,
+        content: fingerprint,
         line_hash: print("primaryLocationLineHash").unwrap_or_default().to_owned(),
         fix: fix(result),
         trace: trace(result, artifacts),

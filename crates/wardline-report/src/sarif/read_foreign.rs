@@ -125,7 +125,7 @@ fn cwe(run: &Run, descriptor: Option<&Descriptor>, tags: &[String]) -> Vec<u32> 
 }
 
 /// The number after the first `cwe-` of a text such as `external/cwe/cwe-089` or `CWE-89: …`.
-fn cwe_number(text: &str) -> Option<u32> {
+pub(super) fn cwe_number(text: &str) -> Option<u32> {
     let lower = text.to_ascii_lowercase();
     let digits = &lower[lower.find("cwe-")? + 4..];
     let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());

@@ -7,8 +7,10 @@ use super::model::{
     MultiformatMessageString, ReportingConfiguration, ReportingDescriptor, ReportingDescriptorReference,
     ReportingDescriptorRelationship, ToolComponent, ToolComponentReference,
 };
+use super::profile::{Relationships, Shape, github};
 use super::properties::{ControlProperties, RuleProperties};
 use super::{level, security_severity};
+use crate::escape::cut;
 use crate::{Taxonomy, uri};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,12 +18,11 @@ use std::fmt::Write;
 use wardline_base::{Confidence, RuleInfo, RuleKind, Severity};
 
 const CWE: &str = "cwe";
-/// GitHub refuses a rule with more tags.
-const MAX_TAGS: usize = 20;
 
 /// The taxonomies that the rules of a report refer to.
 pub(super) struct Taxonomies<'a> {
     listed: Vec<Listed<'a>>,
+    which: Relationships,
 }
 
 struct Listed<'a> {
@@ -39,7 +40,7 @@ impl<'a> Listed<'a> {
 
 impl<'a> Taxonomies<'a> {
     /// Collects what `infos` refer to: the given catalogues in their order, then frameworks that no catalogue describes, by id.
-    pub(super) fn new(infos: &'a [RuleInfo], given: &'a [Taxonomy]) -> Self {
+    pub(super) fn new(infos: &'a [RuleInfo], given: &'a [Taxonomy], which: Relationships) -> Self {
         let mut used: BTreeMap<&str, BTreeSet<Cow<'a, str>>> = BTreeMap::new();
         for info in infos {
             for number in &info.cwe {
@@ -57,21 +58,27 @@ impl<'a> Taxonomies<'a> {
         }
         listed.extend(used.into_iter().map(|(id, ids)| (id, None, ids)));
         let listed = listed.into_iter().map(|(id, source, ids)| Listed { id, source, places: places(source, ids) });
-        Self { listed: listed.collect() }
+        Self { listed: listed.collect(), which }
     }
 
     /// §3.14.8 `run.taxonomies`.
     pub(super) fn components(&self) -> Vec<ToolComponent<'a>> {
-        self.listed.iter().map(component).collect()
+        self.written().map(|(_, listed)| component(listed)).collect()
     }
 
     /// §3.19.28 `supportedTaxonomies`.
     pub(super) fn references(&self) -> Vec<ToolComponentReference<'a>> {
-        self.listed
-            .iter()
-            .enumerate()
-            .map(|(index, listed)| ToolComponentReference { name: listed.name().into(), index })
-            .collect()
+        self.written().map(|(index, listed)| ToolComponentReference { name: listed.name().into(), index }).collect()
+    }
+
+    /// Those that are in the file, with their places there.
+    fn written(&self) -> impl Iterator<Item = (usize, &Listed<'a>)> {
+        let wanted = |listed: &&Listed<'a>| match self.which {
+            Relationships::All => true,
+            Relationships::Cwe => listed.id == CWE,
+            Relationships::None => false,
+        };
+        self.listed.iter().filter(wanted).enumerate()
     }
 
     fn relationships(&self, info: &'a RuleInfo) -> Vec<ReportingDescriptorRelationship<'a>> {
@@ -79,7 +86,7 @@ impl<'a> Taxonomies<'a> {
         let weaknesses = info.cwe.iter().map(|number| (CWE, cwe_id(*number), "superset"));
         let mut out: Vec<(bool, usize, ReportingDescriptorRelationship<'a>)> = Vec::new();
         for (framework, id, kind) in controls.chain(weaknesses) {
-            let found = self.listed.iter().enumerate().find(|(_, listed)| listed.id == framework);
+            let found = self.written().find(|(_, listed)| listed.id == framework);
             let Some((index, listed)) = found else { continue };
             let Some(place) = listed.places.get(&id) else { continue };
             let tool_component = Some(ToolComponentReference { name: listed.name().into(), index });
@@ -87,6 +94,10 @@ impl<'a> Taxonomies<'a> {
             out.push((framework == CWE, index, ReportingDescriptorRelationship { target, kinds: [kind] }));
         }
         out.sort_by_key(|(is_cwe, index, _)| (*is_cwe, *index));
+        if self.which == Relationships::Cwe {
+            // The reader keeps one, and the first is the one that the rule's page is about.
+            out.truncate(1);
+        }
         out.into_iter().map(|(.., relationship)| relationship).collect()
     }
 
@@ -150,20 +161,31 @@ fn cwe_number(id: &str) -> Option<u32> {
     id.strip_prefix("CWE-")?.parse().ok()
 }
 
+/// The id of a rule; one whose results have another severity than it says is told apart by that.
+pub(super) fn rule_id(info: &RuleInfo, severity: Severity) -> Cow<'_, str> {
+    if severity == info.severity { (&*info.id).into() } else { format!("{}/{severity}", info.id).into() }
+}
+
 /// §3.19.23 `toolComponent.rules`.
-pub(super) fn descriptor<'a>(info: &'a RuleInfo, taxonomies: &Taxonomies<'a>) -> ReportingDescriptor<'a> {
+pub(super) fn descriptor<'a>(
+    info: &'a RuleInfo,
+    severity: Severity,
+    shape: &Shape,
+    taxonomies: &Taxonomies<'a>,
+) -> ReportingDescriptor<'a> {
     let mut links = info.references.iter().filter_map(|link| uri::web(link)).map(Cow::from);
     let weakness = || info.cwe.first().map(|number| cwe_page(*number).into());
+    let text = |text: &'a str| Some(MultiformatMessageString::text(cut(text, shape.title)));
     ReportingDescriptor {
-        id: info.id.as_ref().into(),
-        name: Some(friendly_name(&info.id)),
-        short_description: Some(MultiformatMessageString::text(or(&info.title, &info.id))),
-        full_description: Some(MultiformatMessageString::text(or(&info.message, &info.title))),
+        id: rule_id(info, severity),
+        name: Some(cut(&friendly_name(&info.id), github::NAME).into_owned()),
+        short_description: text(or(&info.title, &info.id)),
+        full_description: text(or(&info.message, &info.title)),
         help: Some(help(info, taxonomies)),
         help_uri: links.next().or_else(weakness),
-        default_configuration: Some(ReportingConfiguration { level: level(info.kind, info.severity) }),
+        default_configuration: Some(ReportingConfiguration { level: level(info.kind, severity) }),
         relationships: taxonomies.relationships(info),
-        properties: Some(properties(info)),
+        properties: Some(properties(info, severity, shape)),
     }
 }
 
@@ -210,14 +232,20 @@ fn help<'a>(info: &'a RuleInfo, taxonomies: &Taxonomies<'a>) -> MultiformatMessa
     MultiformatMessageString { text: text.into(), markdown: Some(markdown) }
 }
 
-fn properties(info: &RuleInfo) -> RuleProperties<'_> {
+fn properties<'a>(info: &'a RuleInfo, severity: Severity, shape: &Shape) -> RuleProperties<'a> {
     let blocks = info.kind.can_block();
-    RuleProperties {
-        tags: tags(info),
+    let for_all = RuleProperties {
+        tags: tags(info, shape.tags),
         precision: info.confidence.map(|c| precision(c).into()),
-        security_severity: if blocks { security_severity(info.severity).map(Cow::from) } else { None },
-        problem_severity: blocks.then(|| problem_severity(info.severity).into()),
+        security_severity: if blocks { security_severity(severity).map(Cow::from) } else { None },
+        problem_severity: blocks.then(|| problem_severity(severity).into()),
         confidence: info.confidence.map(|c| c.name().into()),
+        ..RuleProperties::default()
+    };
+    if !shape.own {
+        return for_all;
+    }
+    RuleProperties {
         severity: info.severity.name().into(),
         kind: info.kind.name().into(),
         cwe: info.cwe.clone(),
@@ -231,11 +259,12 @@ fn properties(info: &RuleInfo) -> RuleProperties<'_> {
         languages: info.languages.iter().map(|l| (*l).into()).collect(),
         own_tags: info.tags.iter().map(|t| t.as_str().into()).collect(),
         redact: info.redact,
+        ..for_all
     }
 }
 
 /// GitHub's tags: the marks it acts on first, then controls, then the rule's own, as far as there is room.
-fn tags(info: &RuleInfo) -> Vec<Cow<'_, str>> {
+fn tags(info: &RuleInfo, most: usize) -> Vec<Cow<'_, str>> {
     let mut out: Vec<Cow<'_, str>> = Vec::new();
     if info.kind == RuleKind::Violation || info.kind == RuleKind::Absence {
         out.push("security".into());
@@ -245,7 +274,7 @@ fn tags(info: &RuleInfo) -> Vec<Cow<'_, str>> {
     out.extend(info.tags.iter().map(|t| t.as_str().into()));
     let mut seen = BTreeSet::new();
     out.retain(|tag| seen.insert(tag.clone()));
-    out.truncate(MAX_TAGS);
+    out.truncate(most);
     out
 }
 

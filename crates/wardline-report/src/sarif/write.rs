@@ -1,7 +1,7 @@
-//! Writes the full profile.
+//! Writes a report in the shape of a profile.
 //!
-//! Everything is written in the order in which the report holds it, and nothing depends on the machine: paths are relative to a base
-//! that has no URI, and there are no times.
+//! Nothing depends on the machine: paths are relative to a base that has no URI, and there are no times. Where a profile limits the size
+//! of the file, the file is written until it fits, with fewer of the least severe results each time, and says what was left out.
 
 use super::model::{
     Artifact, ArtifactChange, ArtifactContent, ArtifactLocation, CodeFlow, Fix, Invocation, Location, Log, Message,
@@ -9,9 +9,12 @@ use super::model::{
     ReportingConfiguration, ReportingDescriptor, ReportingDescriptorReference, Run, RunAutomationDetails, SarifResult,
     ThreadFlow, ThreadFlowLocation, Tool, ToolComponent, UriBases, VersionControlDetails,
 };
+use super::profile::{Profile, Selection, Shape};
 use super::properties::{ArtifactProperties, NotificationProperties, ResultProperties, RunProperties};
-use super::rules::{Taxonomies, descriptor};
+use super::rules::{Taxonomies, descriptor, rule_id};
+use super::size::zipped_size;
 use super::{kind, level, security_severity};
+use crate::escape::cut;
 use crate::place::range_in;
 use crate::record::{LedgerRecord, VerdictRecord};
 use crate::stream::{Items, write_json};
@@ -20,10 +23,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io;
 use wardline_base::{
-    FileStatus, Finding, LedgerEntry, LineColumn, Location as Place, Notice, NoticeKind, RuleInfo, SkipReason,
-    TraceStep,
+    FileStatus, Finding, LedgerEntry, LineColumn, Location as Place, Notice, NoticeKind, RuleInfo, Severity,
+    SkipReason, TraceStep,
 };
-use wardline_policy::{ExitStatus, LedgerSummary, error_percent};
+use wardline_policy::{ExitStatus, LedgerSummary, Status, error_percent};
 
 /// Name of the base of all relative URIs, as GitHub and others spell it.
 pub(super) const ROOT: &str = "%SRCROOT%";
@@ -41,16 +44,39 @@ const NOTICE_KINDS: [NoticeKind; 7] = [
 ];
 const PARTIAL: usize = NOTICE_KINDS.len();
 const SKIPPED: usize = PARTIAL + 1;
+const TRUNCATED: usize = SKIPPED + 1;
 
 /// Writes the report as one SARIF log with one run.
-pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-    let taxonomies = Taxonomies::new(report.infos, report.taxonomies);
-    let places = Places::new(report.ledger);
-    let results =
-        Items(|| report.findings.iter().enumerate().map(|(index, finding)| result(report, index, finding, &places)));
+pub(crate) fn write(report: &Report<'_>, profile: Profile, out: &mut dyn io::Write) -> io::Result<()> {
+    let shape = profile.shape();
+    let mut selection = Selection::new(report, &shape);
+    while let Some(limit) = shape.zipped {
+        let size = zipped_size(|counter| document(report, profile, &selection, counter))?;
+        let kept = selection.findings.len();
+        if size <= limit {
+            break;
+        }
+        if kept == 0 {
+            let message = format!("without any result the file would have {size} bytes of {limit} after gzip");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        }
+        // What is not results takes room too, and the least severe may be the longest, so this may need to be done again.
+        let share = kept as f64 * limit as f64 / size as f64 * 0.95;
+        selection.keep(report, &shape, (share as usize).min(kept - 1));
+    }
+    document(report, profile, &selection, out)
+}
+
+fn document(report: &Report<'_>, profile: Profile, selection: &Selection, out: &mut dyn io::Write) -> io::Result<()> {
+    let shape = profile.shape();
+    let taxonomies = Taxonomies::new(report.infos, report.taxonomies, shape.relationships);
+    let ledger = report.ledger.filter(|_| shape.own);
+    let places = Places::new(ledger);
+    let writer = Writer { report, shape: &shape, selection, places: &places };
+    let results = Items(|| selection.findings.iter().map(|index| writer.result(*index)));
     let run = Run {
-        tool: Tool { driver: driver(report, &taxonomies) },
-        invocations: [invocation(report, &places)],
+        tool: Tool { driver: driver(report, &shape, selection, &taxonomies) },
+        invocations: [writer.invocation(profile)],
         automation_details: RunAutomationDetails { id: automation_id(report.category) },
         version_control_provenance: provenance(report),
         original_uri_base_ids: UriBases {
@@ -61,16 +87,24 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
         },
         column_kind: "unicodeCodePoints",
         default_encoding: "utf-8",
-        artifacts: report.ledger.map(|ledger| Items(move || ledger.iter().map(artifact))),
+        artifacts: ledger.map(|ledger| Items(move || ledger.iter().map(artifact))),
         taxonomies: taxonomies.components(),
         results,
-        properties: RunProperties {
+        properties: shape.own.then(|| RunProperties {
             format: 1,
             verdict: report.verdict.map(VerdictRecord::new),
             ledger: report.ledger.map(|ledger| LedgerRecord::new(&LedgerSummary::of(ledger))),
-        },
+        }),
     };
     write_json(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] }, out)
+}
+
+/// What is needed to write any part of the run.
+struct Writer<'a, 'w> {
+    report: &'w Report<'a>,
+    shape: &'w Shape,
+    selection: &'w Selection,
+    places: &'w Places<'a>,
 }
 
 /// The place of each file in the list of artifacts, for look-up only.
@@ -96,7 +130,14 @@ fn automation_id(category: &str) -> String {
     if category.is_empty() { "wardline/".to_owned() } else { format!("wardline/{category}/") }
 }
 
-fn driver<'a>(report: &Report<'a>, taxonomies: &Taxonomies<'a>) -> ToolComponent<'a> {
+fn driver<'a>(
+    report: &Report<'a>,
+    shape: &Shape,
+    selection: &Selection,
+    taxonomies: &Taxonomies<'a>,
+) -> ToolComponent<'a> {
+    let rule =
+        |(index, severity): &(u32, Severity)| descriptor(&report.infos[*index as usize], *severity, shape, taxonomies);
     ToolComponent {
         name: TOOL_NAME.into(),
         organization: TOOL_NAME,
@@ -109,7 +150,7 @@ fn driver<'a>(report: &Report<'a>, taxonomies: &Taxonomies<'a>) -> ToolComponent
         information_uri: uri::web(report.information_uri).unwrap_or_default(),
         supported_taxonomies: taxonomies.references(),
         notifications: notification_descriptors(),
-        rules: Some(report.infos.iter().map(|info| descriptor(info, taxonomies)).collect()),
+        rules: Some(selection.rules.iter().map(rule).collect()),
         ..ToolComponent::default()
     }
 }
@@ -119,6 +160,7 @@ fn notification_descriptors() -> Vec<ReportingDescriptor<'static>> {
     let notices = NOTICE_KINDS.into_iter().map(|kind| (notice_id(kind), describe(kind), notice_level(kind)));
     let partial = ("wardline/ledger/partial".to_owned(), PARTIAL_FILE, "warning");
     let skipped = ("wardline/ledger/skipped".to_owned(), SKIPPED_FILE, "warning");
+    let truncated = ("wardline/report/truncated".to_owned(), TRUNCATED_REPORT, "error");
     let descriptor = |(id, (name, text, help), level): (String, Description, _)| ReportingDescriptor {
         id: id.into(),
         name: Some(name.to_owned()),
@@ -128,7 +170,7 @@ fn notification_descriptors() -> Vec<ReportingDescriptor<'static>> {
         default_configuration: Some(ReportingConfiguration { level }),
         ..ReportingDescriptor::default()
     };
-    notices.chain([partial, skipped]).map(descriptor).collect()
+    notices.chain([partial, skipped, truncated]).map(descriptor).collect()
 }
 
 fn notice_id(kind: NoticeKind) -> String {
@@ -189,25 +231,74 @@ const SKIPPED_FILE: Description = (
     "See the reason; allow it in the policy only if the file needs no analysis.",
 );
 
+const TRUNCATED_REPORT: Description = (
+    "TruncatedReport",
+    "The report leaves out results, because its reader takes no more.",
+    "Read the rest in a report of another format, or scan parts of the tree under a category each.",
+);
+
 const fn notice_level(kind: NoticeKind) -> &'static str {
     if kind.is_gap() { "error" } else { "warning" }
 }
 
-fn invocation<'a>(report: &Report<'a>, places: &Places<'_>) -> Invocation<'a> {
-    let (configuration, execution): (Vec<&Notice>, _) = report.notices.iter().partition(|n| n.kind == NoticeKind::Rule);
-    let notices = execution.into_iter().map(|n| notice(n, places));
-    let command_line = (!report.arguments.is_empty()).then(|| command_line(report.arguments));
-    Invocation {
-        command_line,
-        arguments: report.arguments,
-        execution_successful: matches!(
-            report.exit_status,
-            ExitStatus::Pass | ExitStatus::Blocked | ExitStatus::Nothing
-        ),
-        exit_code: report.exit_status.code(),
-        exit_code_description: report.exit_status.meaning(),
-        tool_execution_notifications: notices.chain(ledger_notifications(report.ledger, places)).collect(),
-        tool_configuration_notifications: configuration.into_iter().map(|n| notice(n, places)).collect(),
+impl<'a> Writer<'a, '_> {
+    fn invocation(&self, profile: Profile) -> Invocation<'a> {
+        let report = self.report;
+        let (configuration, execution): (Vec<&Notice>, _) =
+            report.notices.iter().partition(|n| n.kind == NoticeKind::Rule);
+        let notices = execution.into_iter().map(|n| notice(n, self.places));
+        let notices = notices.chain(ledger_notifications(report.ledger, self.places)).collect();
+        let mut execution = self.limited(notices);
+        execution.extend(self.truncation(profile));
+        Invocation {
+            command_line: (!report.arguments.is_empty()).then(|| command_line(report.arguments)),
+            arguments: report.arguments,
+            execution_successful: matches!(
+                report.exit_status,
+                ExitStatus::Pass | ExitStatus::Blocked | ExitStatus::Nothing
+            ),
+            exit_code: report.exit_status.code(),
+            exit_code_description: report.exit_status.meaning(),
+            tool_execution_notifications: execution,
+            tool_configuration_notifications: self
+                .limited(configuration.into_iter().map(|n| notice(n, self.places)).collect()),
+        }
+    }
+
+    /// As many notifications as the shape has room for; the last one counts the others.
+    fn limited(&self, mut all: Vec<Notification<'a>>) -> Vec<Notification<'a>> {
+        let most = self.shape.notifications;
+        if all.len() > most {
+            let message = format!("{} more notifications are left out.", all.len() - (most - 1));
+            all.truncate(most - 1);
+            all.push(self.left_out(message));
+        }
+        all
+    }
+
+    /// Says how many results were left out.
+    fn truncation(&self, profile: Profile) -> Option<Notification<'a>> {
+        let (lost, kept) = (self.selection.lost(), self.selection.findings.len());
+        let by_severity = Severity::ALL.into_iter().zip(self.selection.left_out).rev();
+        let by_severity =
+            by_severity.filter(|(_, count)| *count > 0).map(|(severity, count)| format!("{count} {severity}"));
+        let by_severity = by_severity.collect::<Vec<_>>().join(", ");
+        let message = format!(
+            "{lost} of {} results are left out, the least severe ones ({by_severity}): the limits of the profile {} hold {kept}.",
+            lost + kept,
+            profile.name()
+        );
+        (lost > 0).then(|| self.left_out(message))
+    }
+
+    fn left_out(&self, message: String) -> Notification<'a> {
+        Notification {
+            descriptor: reference("wardline/report/truncated", TRUNCATED),
+            level: "error",
+            message: Message::plain(message),
+            locations: Vec::new(),
+            properties: None,
+        }
     }
 }
 
@@ -319,38 +410,96 @@ fn artifact(entry: &LedgerEntry) -> Artifact<'_> {
     Artifact { location: location(&entry.path), roles: ["analysisTarget"], source_language: entry.language, properties }
 }
 
-fn result<'a>(report: &Report<'a>, index: usize, finding: &'a Finding, places: &Places<'_>) -> SarifResult<'a> {
-    let info = report.info(finding);
-    let differs = info.kind.can_block() && finding.severity != info.severity;
-    let rank = security_severity(finding.severity).and_then(|n| n.parse::<f32>().ok()).unwrap_or(0.0) * 10.0;
-    SarifResult {
-        rule_id: &info.id,
-        rule_index: finding.rule,
-        kind: kind(info.kind),
-        level: level(info.kind, finding.severity),
-        message: Message::plain(if finding.message.is_empty() { &*info.id } else { &finding.message }),
-        locations: [primary_location(finding, info, places)],
-        partial_fingerprints: PartialFingerprints {
-            primary_location_line_hash: &finding.line_hash,
-            wardline: finding.fingerprint.to_string(),
-        },
-        code_flows: (!finding.trace.is_empty()).then(|| [code_flow(finding, info, places)]),
-        fixes: finding.fix.as_ref().filter(|_| !info.redact).map(|fix| {
-            let replacements = [Replacement {
-                deleted_region: region(fix.start, fix.end, None),
-                inserted_content: ArtifactContent { text: fix.replacement.as_str().into() },
-            }];
-            let artifact_location = places.location(&finding.location.path);
-            let description = Message::plain(fix_description(&fix.replacement));
-            [Fix { description, artifact_changes: [ArtifactChange { artifact_location, replacements }] }]
-        }),
-        // The scale of `security-severity` belongs to the rule; where the finding differs, GitLab's rank says so.
-        rank: differs.then_some(rank),
-        properties: ResultProperties {
-            severity: finding.severity.name().into(),
-            action: report.action(index).map(|action| action.name().into()),
-            span: Some([finding.location.span.start, finding.location.span.end]),
-        },
+impl<'a> Writer<'a, '_> {
+    fn result(&self, index: usize) -> SarifResult<'a> {
+        let (report, shape) = (self.report, self.shape);
+        let finding: &'a Finding = &report.findings[index];
+        let info = report.info(finding);
+        let differs = shape.rank && info.kind.can_block() && finding.severity != info.severity;
+        let rank = security_severity(finding.severity).and_then(|n| n.parse::<f32>().ok()).unwrap_or(0.0) * 10.0;
+        let message: &'a str = if finding.message.is_empty() { &info.id } else { &finding.message };
+        let severity = if shape.rule_severity { finding.severity } else { info.severity };
+        SarifResult {
+            rule_id: rule_id(info, severity),
+            rule_index: self.selection.rule_index(report, finding),
+            kind: kind(info.kind),
+            level: level(info.kind, finding.severity),
+            message: Message::plain(cut(message, shape.message)),
+            locations: [self.primary_location(finding, info)],
+            partial_fingerprints: PartialFingerprints {
+                primary_location_line_hash: &finding.line_hash,
+                wardline: finding.fingerprint.to_string(),
+            },
+            code_flows: (!finding.trace.is_empty()).then(|| [self.code_flow(finding, info)]),
+            fixes: finding.fix.as_ref().filter(|_| shape.fixes && !info.redact).map(|fix| {
+                let replacements = [Replacement {
+                    deleted_region: region(fix.start, fix.end, None),
+                    inserted_content: ArtifactContent { text: fix.replacement.as_str().into() },
+                }];
+                let artifact_location = self.places.location(&finding.location.path);
+                let description = Message::plain(fix_description(&fix.replacement));
+                [Fix { description, artifact_changes: [ArtifactChange { artifact_location, replacements }] }]
+            }),
+            // The scale of `security-severity` belongs to the rule; where the finding differs, GitLab's rank says so.
+            rank: differs.then_some(rank),
+            baseline_state: report.status(index).filter(|_| shape.own).map(|status| match status {
+                Status::New | Status::Undetermined => "new",
+                Status::Existing => "unchanged",
+            }),
+            properties: shape.own.then(|| ResultProperties {
+                severity: finding.severity.name().into(),
+                action: report.action(index).map(|action| action.name().into()),
+                span: Some([finding.location.span.start, finding.location.span.end]),
+            }),
+        }
+    }
+
+    fn primary_location(&self, finding: &'a Finding, info: &RuleInfo) -> Location<'a> {
+        let place = &finding.location;
+        let allowed = |lines: &&str| !lines.is_empty() && !info.redact && self.shape.snippets.allow(lines);
+        let lines = Some(finding.snippet.as_str()).filter(allowed);
+        let matched = lines.map(|lines| &lines[range_in(lines, place)]);
+        // §3.29.5: the context must be more than the region, and it must hold all of it.
+        let context_region = lines.filter(|lines| matched != Some(*lines)).and_then(|lines| {
+            let end_line = place.start.line.get().saturating_add(lines.matches('\n').count() as u32);
+            (end_line >= place.end.line.get()).then(|| Region {
+                start_line: place.start.line.get(),
+                start_column: None,
+                end_line,
+                end_column: None,
+                snippet: Some(ArtifactContent { text: lines.into() }),
+            })
+        });
+        let physical_location = PhysicalLocation {
+            artifact_location: self.places.location(&place.path),
+            region: Some(region(place.start, place.end, matched)),
+            context_region,
+        };
+        Location { physical_location, message: None }
+    }
+
+    /// The steps from the source on and those up to the sink; what is left out lies between.
+    fn code_flow(&self, finding: &'a Finding, info: &RuleInfo) -> CodeFlow<'a> {
+        let (all, half) = (finding.trace.len(), self.shape.steps / 2);
+        let kept = |index: usize| all <= self.shape.steps || index < half || index >= all - half;
+        let step = |(index, step): (usize, &'a TraceStep)| ThreadFlowLocation {
+            location: self.step_location(step, info),
+            execution_order: index + 1,
+            importance: if index == 0 || index == all - 1 { "essential" } else { "important" },
+        };
+        let steps = finding.trace.iter().enumerate().filter(|(index, _)| kept(*index));
+        CodeFlow { thread_flows: [ThreadFlow { locations: steps.map(step).collect() }] }
+    }
+
+    fn step_location(&self, step: &'a TraceStep, info: &RuleInfo) -> Location<'a> {
+        let Place { path, start, end, .. } = &step.location;
+        let allowed = |text: &&str| !text.is_empty() && !info.redact && self.shape.snippets.allow(text);
+        let physical_location = PhysicalLocation {
+            artifact_location: self.places.location(path),
+            region: Some(region(*start, *end, Some(step.snippet.as_str()).filter(allowed))),
+            context_region: None,
+        };
+        Location { physical_location, message: Some(Message::plain(cut(&step.note, self.shape.message))) }
     }
 }
 
@@ -374,50 +523,6 @@ fn region(start: LineColumn, end: LineColumn, snippet: Option<&str>) -> Region<'
     }
 }
 
-fn primary_location<'a>(finding: &'a Finding, info: &RuleInfo, places: &Places<'_>) -> Location<'a> {
-    let place = &finding.location;
-    let lines = Some(finding.snippet.as_str()).filter(|lines| !lines.is_empty() && !info.redact);
-    let matched = lines.map(|lines| &lines[range_in(lines, place)]);
-    // §3.29.5: the context must be more than the region, and it must hold all of it.
-    let context_region = lines.filter(|lines| matched != Some(*lines)).and_then(|lines| {
-        let end_line = place.start.line.get().saturating_add(lines.matches('\n').count() as u32);
-        (end_line >= place.end.line.get()).then(|| Region {
-            start_line: place.start.line.get(),
-            start_column: None,
-            end_line,
-            end_column: None,
-            snippet: Some(ArtifactContent { text: lines.into() }),
-        })
-    });
-    let physical_location = PhysicalLocation {
-        artifact_location: places.location(&place.path),
-        region: Some(region(place.start, place.end, matched)),
-        context_region,
-    };
-    Location { physical_location, message: None }
-}
-
-fn code_flow<'a>(finding: &'a Finding, info: &RuleInfo, places: &Places<'_>) -> CodeFlow<'a> {
-    let last = finding.trace.len() - 1;
-    let step = |(index, step): (usize, &'a TraceStep)| ThreadFlowLocation {
-        location: step_location(step, info, places),
-        execution_order: index + 1,
-        importance: if index == 0 || index == last { "essential" } else { "important" },
-    };
-    CodeFlow { thread_flows: [ThreadFlow { locations: finding.trace.iter().enumerate().map(step).collect() }] }
-}
-
-fn step_location<'a>(step: &'a TraceStep, info: &RuleInfo, places: &Places<'_>) -> Location<'a> {
-    let Place { path, start, end, .. } = &step.location;
-    let snippet = Some(step.snippet.as_str()).filter(|text| !text.is_empty() && !info.redact);
-    let physical_location = PhysicalLocation {
-        artifact_location: places.location(path),
-        region: Some(region(*start, *end, snippet)),
-        context_region: None,
-    };
-    Location { physical_location, message: Some(Message::plain(&step.note)) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -437,6 +542,7 @@ mod tests {
         }
         assert_eq!(descriptors[PARTIAL].id, "wardline/ledger/partial");
         assert_eq!(descriptors[SKIPPED].id, "wardline/ledger/skipped");
+        assert_eq!(descriptors[TRUNCATED].id, "wardline/report/truncated");
         assert_eq!((kind(RuleKind::Evidence), kind(RuleKind::Absence)), ("pass", "fail"));
     }
 }

@@ -4,7 +4,7 @@
 //! neither a screen nor a build log wants more of it than the place that matters.
 
 use super::{Paint, wrap};
-use crate::escape::one_line;
+use crate::escape::{is_log_command, lookalike, one_line};
 use crate::place::{offset_in, range_in};
 use crate::{Report, Taxonomy};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
@@ -79,9 +79,10 @@ impl<'r> Frames<'r> {
         if !message.is_empty() && *message != info.title {
             notes.push(wrap(&message, room).join("\n"));
         }
+        let status = self.report.status(index).map(|status| format!(", {} finding", status.name())).unwrap_or_default();
         match self.report.action(index) {
-            Some(Action::Block) => notes.push("gate: blocks".to_owned()),
-            Some(Action::Warn) => notes.push("gate: warns".to_owned()),
+            Some(Action::Block) => notes.push(format!("gate: blocks{status}")),
+            Some(Action::Warn) => notes.push(format!("gate: warns{status}")),
             Some(Action::Record) | None => {}
         }
         let name = |id: &'r str| self.names.get(id).copied().unwrap_or((usize::MAX, id));
@@ -192,10 +193,11 @@ impl Shown {
         }
         self.parts.push((start + before, self.text.len(), start + after));
         for (at, c) in line[before..after].char_indices() {
-            let here = self.text.len();
+            let (here, width) = (self.text.len(), c.len_utf8());
+            let c = if is_log_command(&line[before + at..]) { lookalike(c) } else { c };
             self.text.push_str(&one_line(c.encode_utf8(&mut [0; 4])));
-            if self.text.len() - here != c.len_utf8() {
-                self.shifts.push((start + before + at + c.len_utf8(), self.text.len()));
+            if self.text.len() - here != width {
+                self.shifts.push((start + before + at + width, self.text.len()));
             }
         }
         if after < line.len() {
@@ -243,6 +245,7 @@ mod tests {
         check("f(\n  a,\r\n  b)", 0..14, 80, "f(\n  a, \n  b)", "f(\n  a, \n  b)");
         check("0123456789abcdef", 8..9, 3, "…56789abcd…", "8");
         check("0123456789abcdef", 2..16, 3, "01234567…", "234567");
+        check("a ##[b] c", 2..7, 80, "a \u{ff03}#[b] c", "\u{ff03}#[b]");
         check("é\u{9b}é", 2..4, 3, "é\u{fffd}é", "\u{fffd}");
     }
 

@@ -13,7 +13,7 @@ fn import(file: &[u8]) -> Imported {
 
 /// The sample as it comes back out of its own SARIF file.
 fn again(sample: &Sample) -> Sample {
-    let imported = import(&sample.write(Format::Sarif));
+    let imported = import(&sample.write(Format::SARIF));
     Sample {
         infos: imported.infos,
         findings: imported.findings,
@@ -87,7 +87,7 @@ fn our_own_file_gives_everything_back() {
 fn a_failed_run_of_ours_is_a_gap() {
     let sample = Sample::clean();
     for status in [ExitStatus::Usage, ExitStatus::Internal, ExitStatus::Reference, ExitStatus::Evidence] {
-        let imported = import(&sample.write_with(None, status, Format::Sarif));
+        let imported = import(&sample.write_with(None, status, Format::SARIF));
         assert!(!imported.execution_successful);
         assert_eq!(imported.notices[0].kind, NoticeKind::Import, "{status:?}");
     }
@@ -105,7 +105,7 @@ fn check_error(file: &[u8], expected: &[&str]) {
 
 #[test]
 fn what_cannot_be_read_is_an_error_with_its_place() {
-    let file = Sample::full().write(Format::Sarif);
+    let file = Sample::full().write(Format::SARIF);
     check_error(&file[..file.len() / 2], &["line 1 column"]);
     check_error(b"", &["line 1 column 0: cannot be read: EOF"]);
     check_error(b"<sarif/>", &["line 1 column 1: cannot be read"]);
@@ -135,7 +135,7 @@ fn what_cannot_be_read_is_an_error_with_its_place() {
 /// Every prefix of a file must be an error: half a report must never be a smaller report.
 #[test]
 fn no_truncated_file_is_read() {
-    let file = Sample::full().write(Format::Sarif);
+    let file = Sample::full().write(Format::SARIF);
     for length in (0..file.len() - 2).step_by(97) {
         assert!(read(&file[..length], &LANGUAGES).is_err(), "{length} of {}", file.len());
     }
@@ -143,7 +143,7 @@ fn no_truncated_file_is_read() {
 
 #[test]
 fn a_changed_file_of_ours_is_an_error() {
-    let file: Value = serde_json::from_slice(&Sample::full().write(Format::Sarif)).expect("JSON");
+    let file: Value = serde_json::from_slice(&Sample::full().write(Format::SARIF)).expect("JSON");
     for (pointer, value, expected) in [
         ("/runs/0/results/0/ruleIndex", json!(99), "runs[0].results[0].ruleIndex"),
         ("/runs/0/results/1/properties/wardline~1severity", json!("mild"), "runs[0].results[1].properties"),
@@ -270,7 +270,7 @@ fn other_tools_failures_are_gaps() {
 
 #[test]
 fn ledger_lines_come_back_one_by_one() {
-    let imported = import(&Sample::full().write(Format::Sarif));
+    let imported = import(&Sample::full().write(Format::SARIF));
     let ledger = imported.ledger.expect("a ledger");
     assert_eq!(ledger[1].status, FileStatus::Partial { error_bytes: 300, total_bytes: 1000 });
     assert_eq!((ledger[1].language, &*ledger[0].path), (Some("python"), "src/a b/ü%20.py"));
@@ -305,7 +305,7 @@ fn odd_places_do_no_harm() {
     let imported = foreign(json!({"tool": {"driver": {"name": "other"}}, "results": results}));
     assert_eq!(imported.findings.len(), count);
     let sample = Sample { infos: imported.infos, findings: imported.findings, ledger: None, ..Sample::clean() };
-    crate::sarif::validate(&sample.write(Format::Sarif));
+    crate::sarif::validate(&sample.write(Format::SARIF));
     assert_eq!(again(&sample).verdict(), sample.verdict());
     for format in Format::ALL {
         assert!(!sample.write(format).is_empty());
@@ -315,7 +315,7 @@ fn odd_places_do_no_harm() {
 /// Damaged files are an error or a report, never a panic; bytes are drawn from a fixed seed.
 #[test]
 fn damaged_files_do_not_panic() {
-    let file = Sample::full().write(Format::Sarif);
+    let file = Sample::full().write(Format::SARIF);
     let (mut seed, mut refused) = (0x5eed_u64, 0);
     let mut next = |n: usize| {
         seed ^= seed << 13;

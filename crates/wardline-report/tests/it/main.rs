@@ -2,9 +2,12 @@
 //!
 //! One binary, so that the slow parts are linked once.
 
+mod formats;
 mod hostile;
 mod import;
 mod json;
+mod lint;
+mod profiles;
 mod sample;
 mod sarif;
 mod text;

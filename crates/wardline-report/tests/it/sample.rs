@@ -65,8 +65,11 @@ impl Sample {
 
     pub(crate) fn verdict(&self) -> Verdict {
         let (infos, findings, notices) = (&self.infos[..], &self.findings[..], &self.notices[..]);
-        let today = Date::new(2026, 11, 22).expect("a day of the calendar");
-        decide(&Input { infos, findings, ledger: self.ledger.as_deref(), notices }, &self.policy, today)
+        decide(
+            &Input { infos, findings, ledger: self.ledger.as_deref(), notices, existing: None },
+            &self.policy,
+            today(),
+        )
     }
 
     /// The report with its verdict, as bytes.
@@ -89,6 +92,7 @@ impl Sample {
             vcs: Some(&self.vcs),
             arguments: &self.arguments,
             exit_status,
+            date: today(),
             category: "backend",
             text: self.text,
         };
@@ -100,6 +104,10 @@ impl Sample {
     pub(crate) fn text(&self) -> String {
         String::from_utf8(self.write(Format::Text)).expect("text is UTF-8")
     }
+}
+
+pub(crate) fn today() -> Date {
+    Date::new(2026, 11, 22).expect("a day of the calendar")
 }
 
 pub(crate) fn info(id: &str, kind: RuleKind, severity: Severity) -> RuleInfo {
@@ -168,6 +176,7 @@ pub(crate) fn finding(rule: u32, severity: Severity, path: &str, code: &str, tex
         severity,
         metavariables: vec![("$X".into(), text.into())],
         fingerprint: Fingerprint(0xfeed_0000 + u128::from(location.span.start) * 16 + u128::from(rule)),
+        content: Fingerprint(0xc0de_0000 + u128::from(location.span.start) * 16 + u128::from(rule)),
         line_hash: line_hashes(code)[location.start.line.to_zero_based() as usize].clone(),
         fix: None,
         trace: vec![],

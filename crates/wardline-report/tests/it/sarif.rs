@@ -18,7 +18,7 @@ pub(crate) fn validate(file: &[u8]) -> Value {
 }
 
 fn full() -> Value {
-    validate(&Sample::full().write(Format::Sarif))
+    validate(&Sample::full().write(Format::SARIF))
 }
 
 /// The value at a JSON pointer of the first run.
@@ -29,11 +29,11 @@ fn at<'v>(log: &'v Value, pointer: &str) -> &'v Value {
 #[test]
 fn every_report_is_valid() {
     full();
-    validate(&Sample::clean().write(Format::Sarif));
-    let scan = Sample::full().write_with(None, ExitStatus::Pass, Format::Sarif);
+    validate(&Sample::clean().write(Format::SARIF));
+    let scan = Sample::full().write_with(None, ExitStatus::Pass, Format::SARIF);
     assert_eq!(at(&validate(&scan), "/invocations/0/exitCode"), 0);
     let foreign = Sample { ledger: None, ..Sample::full() };
-    assert_eq!(validate(&foreign.write(Format::Sarif)).pointer("/runs/0/artifacts"), None);
+    assert_eq!(validate(&foreign.write(Format::SARIF)).pointer("/runs/0/artifacts"), None);
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn the_validator_sees_what_is_wrong() {
 #[test]
 fn another_implementation_reads_it() {
     let log: serde_sarif::sarif::Sarif =
-        serde_json::from_slice(&Sample::full().write(Format::Sarif)).expect("serde-sarif reads it");
+        serde_json::from_slice(&Sample::full().write(Format::SARIF)).expect("serde-sarif reads it");
     let run = &log.runs[0];
     let results = run.results.as_ref().expect("results");
     assert_eq!(results.len(), 6);
@@ -58,7 +58,7 @@ fn another_implementation_reads_it() {
 
 #[test]
 fn same_input_same_bytes() {
-    assert_eq!(Sample::full().write(Format::Sarif), Sample::full().write(Format::Sarif));
+    assert_eq!(Sample::full().write(Format::SARIF), Sample::full().write(Format::SARIF));
 }
 
 #[test]

@@ -52,7 +52,7 @@ pub(super) fn explain(rules: &RuleSet, files: &Files, as_json: bool, invocation:
 fn explain_file(scanner: &mut Scanner<'_>, file: &walk::Candidate) -> Outcome<(String, Vec<Explanation>)> {
     let path = file.relative.to_string();
     let by_name = Language::of_file(&path, "").or_else(|| template_languages(&path).first().copied());
-    let bytes = read("the file", &file.absolute, MAX_PARSED)?;
+    let bytes = file.on_disk().map(|path| read("the file", path, MAX_PARSED)).transpose()?.unwrap_or_default();
     let Ok(decoded) = decode(&bytes, by_name.is_some()) else { return Ok((path, Vec::new())) };
     let first_line = decoded.text.lines().next().unwrap_or_default();
     let language = by_name.or_else(|| Language::of_file(&path, first_line));

@@ -4,22 +4,22 @@
 
 use super::Invocation;
 use super::report::{Facts, with_lost_rules, write_reports};
-use super::scan::{load, look, walk};
+use super::scan::{load_sources, look, walk};
 use crate::args::GateArgs;
-use crate::clock;
+use crate::change::{self, Comparison};
 use crate::config::{Files, sinks};
 use crate::failure::{Failure, Outcome};
-use crate::files;
+use crate::git::{Git, Side};
 use crate::output::{Sink, Target};
 use crate::timer::Timer;
+use crate::trusted::Trusted;
+use crate::{clock, files, governing};
 use std::path::Path;
 use wardline_base::{Finding, LedgerEntry, Notice, RuleInfo};
 use wardline_lang::Language;
-use wardline_policy::{Date, Input, POLICY_PATH, Policy, Verdict, decide};
+use wardline_policy::{Date, Input, Verdict, decide, existing};
 use wardline_report::{Format, sarif};
 
-/// Largest policy file that is read, in bytes.
-const MAX_POLICY: u64 = 1 << 20;
 /// Largest SARIF file that is read, in bytes.
 const MAX_SARIF: u64 = 1 << 30;
 
@@ -28,17 +28,21 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
     let mut timer = Timer::start();
     let files = Files::resolve(&args.files)?;
     let sinks = sinks(&args.output, invocation.command())?;
-    let policy = policy(args.policy.as_deref(), &files.root)?;
+    let git = args.needs_git().then(|| Git::open(&files.root, "the comparison with a base")).transpose()?;
+    let trusted = trusted(args, git.as_ref())?;
+    let policy = trusted.policy(args.policy.as_deref(), &files.root)?;
     let today = args.now.unwrap_or_else(clock::today);
-    let facts = match &args.from {
-        Some(path) => imported(path, &mut timer)?,
-        None => scanned(args, today, &files, invocation, &mut timer)?,
+    let facts = match (&args.from, &git) {
+        (Some(path), _) => imported(path, &mut timer)?,
+        (None, Some(git)) if args.compares() => changed(args, git, &trusted, today, &files, invocation, &mut timer)?,
+        (None, _) => scanned(args, &trusted, today, &files, invocation, &mut timer)?,
     };
     let input = Input {
         infos: &facts.infos,
         findings: &facts.findings,
         ledger: facts.ledger.as_deref(),
         notices: &facts.notices,
+        existing: facts.existing.as_deref(),
     };
     let verdict = decide(&input, &policy, today);
     let status = with_lost_rules(verdict.outcome.exit_status(), &facts.notices);
@@ -64,23 +68,35 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
     }
 }
 
+/// Where policy and rules come from: the commit that was named for it, else the tip of the base's branch, else the files on disk. It is
+/// the tip and not the merge base, so that a branch from an old commit does not bring an older and weaker policy back.
+fn trusted<'g>(args: &GateArgs, git: Option<&'g Git>) -> Outcome<Trusted<'g>> {
+    match (git, args.policy_ref.as_ref().or(args.base.as_ref())) {
+        (Some(git), Some(name)) => Ok(Trusted::Commit(git, git.commit(name)?)),
+        _ => Ok(Trusted::Disk),
+    }
+}
+
 /// What a decision is made on, however it came.
 struct Gathered {
     infos: Vec<RuleInfo>,
     findings: Vec<Finding>,
     ledger: Option<Vec<LedgerEntry>>,
     notices: Vec<Notice>,
+    existing: Option<Vec<bool>>,
 }
 
 fn scanned(
     args: &GateArgs,
+    trusted: &Trusted<'_>,
     today: Date,
     files: &Files,
     invocation: &Invocation<'_>,
     timer: &mut Timer,
 ) -> Outcome<Gathered> {
     let walk = walk(files, timer);
-    let mut loaded = load(&args.rules, &walk, invocation, timer)?;
+    let sources = trusted.rules(&args.rules.config, &files.root)?;
+    let mut loaded = load_sources(sources, &args.rules, &[&walk], invocation, timer)?;
     loaded.set.set_today(clock::days(today));
     let result = look(walk, files, &loaded, invocation, timer)?;
     Ok(Gathered {
@@ -88,6 +104,48 @@ fn scanned(
         findings: result.findings,
         ledger: Some(result.ledger),
         notices: result.notices,
+        existing: None,
+    })
+}
+
+/// Scans what the change touches, as it is and as it was.
+fn changed(
+    args: &GateArgs,
+    git: &Git,
+    trusted: &Trusted<'_>,
+    today: Date,
+    files: &Files,
+    invocation: &Invocation<'_>,
+    timer: &mut Timer,
+) -> Outcome<Gathered> {
+    let base = match &args.base {
+        Some(name) => Some(git.merge_base(&git.commit(name)?)?),
+        None => git.head()?,
+    };
+    let side = if args.staged { Side::Index } else { Side::WorkTree };
+    let Comparison { current, base: before, renamed } = change::compare(files, git, base.as_ref(), side)?;
+    timer.phase("compare");
+    let sources = trusted.rules(&args.rules.config, &files.root)?;
+    let mut loaded = load_sources(sources, &args.rules, &[&current, &before], invocation, timer)?;
+    loaded.set.set_today(clock::days(today));
+    let mut result = look(current, files, &loaded, invocation, timer)?;
+    let before = crate::scan::scan(&loaded.set, before, files.jobs, &|| ())
+        .map_err(|error| Failure::internal(format!("the scan of the base cannot start: {error}")))?;
+    timer.phase("base");
+    let mut infos = loaded.set.infos().to_vec();
+    if let Some(base) = &base {
+        let touched = governing::touched(git, base, side, &args.rules.config, files, infos.len() as u32)?;
+        infos.extend((!touched.is_empty()).then(governing::info));
+        result.findings.extend(touched);
+        result.findings.sort_by(|a, b| a.location.path.cmp(&b.location.path));
+    }
+    let existing = existing(&result.findings, &before.findings, &renamed);
+    Ok(Gathered {
+        infos,
+        findings: result.findings,
+        ledger: Some(result.ledger),
+        notices: result.notices,
+        existing: Some(existing),
     })
 }
 
@@ -107,25 +165,8 @@ fn imported(path: &Path, timer: &mut Timer) -> Outcome<Gathered> {
         findings: imported.findings,
         ledger: imported.ledger,
         notices: imported.notices,
+        existing: None,
     })
-}
-
-/// The policy of a file that was named, of the tree, or the built-in one.
-fn policy(named: Option<&Path>, root: &Path) -> Outcome<Policy> {
-    let default = root.join(POLICY_PATH);
-    let (path, shown) = match named {
-        Some(path) => (path, path.to_string_lossy().into_owned()),
-        // Whatever is there must be read: a link that leads nowhere is no policy of the tree's own choice.
-        None if default.symlink_metadata().is_ok() => (default.as_path(), POLICY_PATH.to_owned()),
-        None => return Ok(Policy::built_in()),
-    };
-    if named.is_none() && !path.is_file() {
-        let message = format!("the policy `{POLICY_PATH}` is no regular file");
-        return Err(Failure::usage(message, "write the policy there, or name one with --policy"));
-    }
-    let text = files::read_text("the policy", path, MAX_POLICY)?;
-    Policy::read(&shown, &text)
-        .map_err(|problems| Failure::usage(format!("the policy cannot be applied\n{problems}"), ""))
 }
 
 /// Says the verdict on stderr where no report on stdout says it to a person.

@@ -10,10 +10,11 @@ mod rules_new;
 mod rules_reference;
 mod rules_schema;
 mod rules_test;
+mod sarif;
 mod scan;
 mod search;
 
-use crate::args::{Cli, Command, ControlsCommand, RulesCommand};
+use crate::args::{Cli, Command, ControlsCommand, RulesCommand, SarifCommand};
 use crate::failure::{Failure, Outcome};
 use crate::panics;
 use crate::terminal::{Terminal, to_stdout};
@@ -87,6 +88,7 @@ fn dispatch(command: &Command, invocation: &Invocation<'_>) -> Outcome {
         Command::Controls(ControlsCommand::List(args)) => controls::list(args),
         Command::Controls(ControlsCommand::Show(args)) => controls::show(args, invocation),
         Command::Controls(ControlsCommand::Coverage(args)) => controls::coverage(args, invocation),
+        Command::Sarif(SarifCommand::Lint(args)) => sarif::lint(args),
     }
 }
 

@@ -3,10 +3,10 @@
 use super::Invocation;
 use crate::failure::Outcome;
 use crate::output::{Sink, write_all};
-use crate::{taxonomies, vcs};
+use crate::{clock, taxonomies, vcs};
 use std::path::Path;
 use wardline_base::{FileStatus, Finding, LedgerEntry, Notice, NoticeKind, RuleInfo};
-use wardline_policy::{ExitStatus, Policy, Verdict};
+use wardline_policy::{Date, ExitStatus, Policy, Verdict};
 use wardline_report::{Format, Report};
 
 /// What a report is made of.
@@ -24,7 +24,7 @@ pub(super) struct Facts<'a> {
 
 /// Writes every report that was asked for.
 pub(super) fn write_reports(facts: &Facts<'_>, sinks: &[Sink], invocation: &Invocation<'_>) -> Outcome<()> {
-    let is_sarif = sinks.iter().any(|sink| sink.format == Format::Sarif);
+    let is_sarif = sinks.iter().any(|sink| matches!(sink.format, Format::Sarif(_)));
     let taxonomies = if is_sarif { taxonomies::of(facts.infos) } else { taxonomies::names() };
     let wants_source = sinks.iter().any(|sink| sink.format != Format::Text);
     let vcs = wants_source.then(|| vcs::of(facts.root)).flatten();
@@ -41,10 +41,17 @@ pub(super) fn write_reports(facts: &Facts<'_>, sinks: &[Sink], invocation: &Invo
         vcs: vcs.as_ref(),
         arguments: &invocation.arguments,
         exit_status: facts.status,
+        date: date(facts, invocation),
         category: facts.category,
         text: invocation.terminal.text_options(false),
     };
     write_all(&report, sinks, &invocation.terminal)
+}
+
+/// The day that was decided for, or that was typed, or the clock's.
+fn date(facts: &Facts<'_>, invocation: &Invocation<'_>) -> Date {
+    let typed = || invocation.command().try_get_one::<Date>("now").ok().flatten().copied();
+    facts.decision.map(|(verdict, _)| verdict.date).or_else(typed).unwrap_or_else(clock::today)
 }
 
 /// Whether no file was looked at.

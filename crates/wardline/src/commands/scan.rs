@@ -5,7 +5,7 @@ use super::report::{Facts, nothing, with_lost_rules, write_reports};
 use crate::args::{RuleArgs, ScanArgs};
 use crate::config::{Files, selection, sinks};
 use crate::failure::{Failure, Outcome};
-use crate::pack::{self, Loaded};
+use crate::pack::{self, Loaded, Source};
 use crate::scan::ScanResult;
 use crate::terminal::to_stdout;
 use crate::timer::Timer;
@@ -76,8 +76,19 @@ pub(super) fn walk(files: &Files, timer: &mut Timer) -> Walk {
 
 /// Loads the rules for these files and prints what is wrong with them.
 pub(super) fn load(args: &RuleArgs, walk: &Walk, invocation: &Invocation<'_>, timer: &mut Timer) -> Outcome<Loaded> {
-    let present = languages(walk);
-    let loaded = pack::load_for(&selection(args)?, &|language| present.contains(&language))?;
+    load_sources(pack::read_all(&args.config)?, args, &[walk], invocation, timer)
+}
+
+/// Loads rules from texts that were read before, for the files of some walks, and prints what is wrong with them.
+pub(super) fn load_sources(
+    sources: Vec<Source>,
+    args: &RuleArgs,
+    walks: &[&Walk],
+    invocation: &Invocation<'_>,
+    timer: &mut Timer,
+) -> Outcome<Loaded> {
+    let present: BTreeSet<Language> = walks.iter().flat_map(|walk| languages(walk)).collect();
+    let loaded = pack::load_sources(sources, &selection(args)?, &|language| present.contains(&language));
     for problem in &loaded.problems {
         invocation.terminal.stderr(&format!("{problem}\n"));
     }

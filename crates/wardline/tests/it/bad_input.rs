@@ -57,7 +57,7 @@ fn a_wrong_argument_is_named_with_what_to_do() {
         (&["scan", "-c", "empty"], &["`empty` holds no rule file", "rules:"]),
         (&["scan", "-c", "latin1.yaml"], &["not valid UTF-8 on line 2", "UTF-8"]),
         (&["scan", "--format", "xml"], &["`--format xml`", "text, json, sarif"]),
-        (&["scan", "-o", "report.xml"], &["report.xml", "--format"]),
+        (&["scan", "-o", "report.xml"], &["report.xml", "FORMAT=FILE"]),
         (&["scan", "--format", "json", "--format", "text"], &["two reports", "stdout"]),
         (&["scan", "--format", "json", "-o", "x", "--format", "text", "-o", "x"], &["two reports", "`x`"]),
         (&["scan", "--root", "rule.yaml"], &["not a folder"]),

@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod builtin;
+mod change;
 mod exit_codes;
 mod fixes;
 mod from_sarif;
@@ -14,6 +15,7 @@ mod ledger;
 mod output;
 mod portal;
 mod readme;
+mod reports;
 mod rule_author;
 mod rule_tests;
 mod tool;

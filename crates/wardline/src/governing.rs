@@ -1,0 +1,98 @@
+//! Findings about the files that govern the gate itself: policy, rules, waivers, baseline.
+//!
+//! The gate takes them from a commit that the change cannot write, so that such a change has no effect on its own verdict. It is shown, so
+//! that whoever reviews it does not miss that it has one on all later verdicts.
+
+use crate::config::Files;
+use crate::failure::Outcome;
+use crate::git::{Change, Commit, Entry, Git, Side};
+use crate::trusted::{GOVERNING, inside};
+use std::path::PathBuf;
+use wardline_base::{Confidence, ControlRef, Finding, Line, LineColumn, Location, RuleInfo, RuleKind, Severity, Span};
+use wardline_rules::fingerprint;
+
+/// The name of the rule.
+const ID: &str = "gate.change.governing-file";
+
+/// What reports need to know of the rule.
+pub(crate) fn info() -> RuleInfo {
+    let control = |framework: &str, control: &str| ControlRef { framework: framework.into(), control: control.into() };
+    RuleInfo {
+        id: ID.into(),
+        title: "Change of a file that governs the gate".to_owned(),
+        message: "This change adds, removes or rewrites a file that decides what the gate lets through. It has no effect on this verdict, \
+                  which was made with the files of the protected branch, but on every verdict after the merge. Have someone review it who \
+                  answers for the protection of patient data, and keep such changes apart from changes of code."
+            .to_owned(),
+        severity: Severity::Medium,
+        confidence: Some(Confidence::High),
+        kind: RuleKind::Violation,
+        cwe: vec![284],
+        controls: vec![
+            control("hipaa", "164.308(a)(8)"),
+            control("iso27799", "5.36"),
+            control("iso27799", "8.32"),
+        ],
+        data_level: None,
+        references: Vec::new(),
+        languages: Vec::new(),
+        tags: vec!["gate".to_owned()],
+        redact: false,
+    }
+}
+
+/// One finding for each governing file that differs from the base: all below `.wardline/`, and rule files of the repository that the
+/// command line names. `rule` is the index that the rule will have.
+///
+/// # Errors
+/// When git cannot compare the trees.
+pub(crate) fn touched(
+    git: &Git,
+    base: &Commit,
+    side: Side,
+    config: &[PathBuf],
+    files: &Files,
+    rule: u32,
+) -> Outcome<Vec<Finding>> {
+    let named: Vec<String> = config.iter().filter_map(|path| inside(path, &files.root)).collect();
+    let governs = |entry: &Entry| -> bool {
+        let below = |folder: &String| {
+            entry.path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        entry.path.starts_with(GOVERNING) || named.iter().any(below)
+    };
+    let mut found = Vec::new();
+    for Change { old, new } in git.changes(Some(base), side)? {
+        let (was, is) = (old.filter(&governs), new.filter(&governs));
+        let (entry, what) = match (was, is) {
+            (Some(_), Some(entry)) => (entry, "rewrites"),
+            (None, Some(entry)) => (entry, "adds"),
+            (Some(entry), None) => (entry, "removes"),
+            (None, None) => continue,
+        };
+        found.push(finding(rule, &entry, what));
+    }
+    Ok(found)
+}
+
+fn finding(rule: u32, entry: &Entry, what: &str) -> Finding {
+    let start = LineColumn { line: Line::from_zero_based(0), column: 1 };
+    let (fingerprint, content) = fingerprint(ID, &format!("{what} {} {}", entry.path, entry.blob), 1);
+    Finding {
+        rule,
+        location: Location { path: entry.path.clone(), span: Span::new(0, 0), start, end: start },
+        message: format!(
+            "The change {what} `{}`, which governs the gate. This verdict does not depend on it, later ones will: have it reviewed by \
+             someone who answers for the protection of patient data.",
+            entry.path
+        ),
+        snippet: String::new(),
+        severity: Severity::Medium,
+        metavariables: Vec::new(),
+        fingerprint,
+        content,
+        line_hash: String::new(),
+        fix: None,
+        trace: Vec::new(),
+    }
+}
