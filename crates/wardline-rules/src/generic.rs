@@ -567,7 +567,7 @@ impl<'a> Search<'a> {
             return self.skipped(meta, at, last, &mut |s| done(s, last));
         }
         if let Some(Part::Word(word)) = rest.first() {
-            return self.skip_to(word, rest, first, at, limit, whole, meta, done);
+            return self.skip_to(word, rest, first, at, limit, whole, (meta, max_span), done);
         }
         let mut to = at;
         while near(to) && (to == limit || tokens[to].line - from_line <= max_span) {
@@ -592,11 +592,11 @@ impl<'a> Search<'a> {
         at: usize,
         limit: usize,
         whole: bool,
-        meta: Option<MetaId>,
+        (meta, max_span): (Option<MetaId>, u32),
         done: Done<'_, 'a>,
     ) -> bool {
         let words: &'a Words = self.words;
-        let (tokens, max_span) = (&words.tokens, self.max_span);
+        let tokens = &words.tokens;
         let from_line = if at > first { tokens[at - 1].line } else { tokens.get(at).map_or(0, |t| t.line) };
         let places = words.starting_with(word.as_bytes()[0]);
         let from = places.partition_point(|place| (*place as usize) < at);

@@ -18,7 +18,7 @@ const MAX_FINDINGS: usize = 100_000;
 /// Bytes of code that the findings of one file may quote together. Lines of a megabyte with a thousand findings would fill the memory.
 const MAX_QUOTED: usize = 16 << 20;
 /// Bytes of a piece of code that is quoted; of a longer one, the first ones.
-pub(crate) const MAX_QUOTE: usize = 16 << 10;
+const MAX_QUOTE: usize = 16 << 10;
 /// Bytes at each end of a match that its fingerprint is made from, where the match is longer than both.
 const FINGERPRINTED: usize = 128 << 10;
 
@@ -160,7 +160,7 @@ impl<'r> Scanner<'r> {
                     ),
                 });
             }
-            output.add(index, &rules.infos()[index as usize], entry, form, ranges);
+            output.add(index, &rules.infos()[index as usize], (entry, form), file, ranges);
         }
     }
 
@@ -215,12 +215,20 @@ impl<'t> Output<'t> {
     }
 
     /// Adds the findings of a rule; `false` if some are left out because they are too many.
-    fn add(&mut self, rule: u32, info: &RuleInfo, entry: &RuleEntry, form: &Form, mut ranges: Vec<Range>) -> bool {
+    fn add(
+        &mut self,
+        rule: u32,
+        info: &RuleInfo,
+        (entry, form): (&RuleEntry, &Form),
+        file: Option<&SourceTree>,
+        mut ranges: Vec<Range>,
+    ) -> bool {
         ranges.sort_by_key(|r| (r.span.start, r.span.end));
         let mut seen = FxHashSet::default();
         for range in ranges {
             let values = metavariables(form.metas.names(), &range, self.text);
-            let message = if info.redact { entry.rule.message.clone() } else { fill(&entry.rule.message, &values) };
+            let quoted: Vec<(String, &str)> = values.iter().map(|(name, value)| (name.clone(), quote(value))).collect();
+            let message = if info.redact { entry.rule.message.clone() } else { fill(&entry.rule.message, &quoted) };
             if !seen.insert((range.span, message.clone())) {
                 continue;
             }
@@ -229,8 +237,8 @@ impl<'t> Output<'t> {
             }
             let location = self.location(range.span);
             let snippet = if info.redact { String::new() } else { self.snippet(&location) };
-            let fix = if info.redact { None } else { self.fix(entry, form, &range, &location) };
-            let quoted = if info.redact { Vec::new() } else { self.affordable(values) };
+            let fix = if info.redact { None } else { self.fix((entry, form), file, &range, &location) };
+            let quoted = if info.redact { Vec::new() } else { self.affordable(quoted) };
             let (fingerprint, content) = self.fingerprint(info, range.span);
             let line_hash = self.line_hash(location.start.line.to_zero_based());
             self.findings.push(Finding {
@@ -251,11 +259,17 @@ impl<'t> Output<'t> {
     }
 
     /// The fix that the rule offers for a range, unless it is longer than what may still be quoted.
-    fn fix(&mut self, entry: &RuleEntry, form: &Form, range: &Range, location: &Location) -> Option<Fix> {
+    fn fix(
+        &mut self,
+        (entry, form): (&RuleEntry, &Form),
+        file: Option<&SourceTree>,
+        range: &Range,
+        location: &Location,
+    ) -> Option<Fix> {
         let own = range.fix.and_then(|index| form.fixes.get(usize::from(index)));
         let written = own
             .or(entry.rule.fix.as_ref().map(|fix| &fix.text))
-            .map(|fix| replacement(fix, form.metas.names(), range, self.text));
+            .map(|fix| replacement(fix, form.metas.names(), range, file, self.text));
         let rewritten = || form.rewrite.as_ref()?.apply(&self.text[range.span.range()]);
         let replacement = written.or_else(rewritten)?;
         self.quotable = self.quotable.checked_sub(replacement.len())?;
@@ -263,11 +277,11 @@ impl<'t> Output<'t> {
     }
 
     /// The values of metavariables as far as they may still be quoted.
-    fn affordable(&mut self, values: Vec<(String, String)>) -> Vec<(String, String)> {
+    fn affordable(&mut self, values: Vec<(String, &str)>) -> Vec<(String, String)> {
         let bytes: usize = values.iter().map(|(_, value)| value.len()).sum();
         let Some(left) = self.quotable.checked_sub(bytes) else { return Vec::new() };
         self.quotable = left;
-        values
+        values.into_iter().map(|(name, value)| (name, value.to_owned())).collect()
     }
 
     fn location(&mut self, span: Span) -> Location {
@@ -321,14 +335,14 @@ pub fn fingerprint(rule: &str, text: &str, count: u32) -> (Fingerprint, Fingerpr
     (counted(content, count), Fingerprint(content))
 }
 
-/// Of a text that is longer than two such pieces, the first and last bytes and the length count.
 fn content(rule: &str, text: &str) -> u128 {
-    let (head, rest) = text.as_bytes().split_at(text.len().min(FINGERPRINTED));
-    if rest.is_empty() {
+    let bytes = text.as_bytes();
+    let (head, tail) = bytes.split_at(bytes.len().min(FINGERPRINTED));
+    if tail.is_empty() {
         return digest(&[rule.as_bytes(), &squeezed(head)]);
     }
-    let tail = &rest[rest.len().saturating_sub(FINGERPRINTED)..];
-    digest(&[rule.as_bytes(), &squeezed(head), &squeezed(tail), &text.len().to_be_bytes()])
+    let tail = &tail[tail.len().saturating_sub(FINGERPRINTED)..];
+    digest(&[rule.as_bytes(), &squeezed(head), &squeezed(tail), &bytes.len().to_be_bytes()])
 }
 
 fn counted(content: u128, count: u32) -> Fingerprint {
@@ -347,4 +361,9 @@ fn digest(parts: &[&[u8]]) -> u128 {
 
 fn squeezed(bytes: &[u8]) -> Vec<u8> {
     bytes.iter().copied().filter(|b| !b.is_ascii_whitespace()).collect()
+}
+
+/// The beginning of a piece of code, as long as it may be quoted.
+fn quote(code: &str) -> &str {
+    &code[..code.floor_char_boundary(MAX_QUOTE)]
 }

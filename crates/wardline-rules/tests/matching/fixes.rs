@@ -61,3 +61,21 @@ fn empty_lists_leave_no_commas() {
         &["f(safe=False)", "f(a, safe=False)", "f(safe=False, b=1)", "f(a, safe=False, b=1)"],
     );
 }
+
+#[test]
+fn operations_that_become_operands_are_put_in_parentheses() {
+    let source = "scale(3)\nscale(5 + 3)\nscale((a or b))\n";
+    check("python", "scale($X)", "size($X * 2)", source, &["size(3 * 2)", "size((5 + 3) * 2)", "size((a or b) * 2)"]);
+    check("python", "scale($X)", "size($X, 2)", source, &["size(3, 2)", "size(5 + 3, 2)", "size(a or b, 2)"]);
+    check("python", "$X == None", "$X is None", "(a or b) == None\na == None\n", &["(a or b) is None", "a is None"]);
+    check("javascript", "len($X)", "$X.length", "len(a + b);\nlen(a);\n", &["(a + b).length", "a.length"]);
+    let operand = "get() * 4\nget()\nuse(get())\n(get()) * 4\nget().go()\n";
+    check(
+        "python",
+        "get()",
+        "base() + 2",
+        operand,
+        &["(base() + 2)", "base() + 2", "base() + 2", "base() + 2", "(base() + 2)"],
+    );
+    check("python", "get()", "base(1 + 2)", "get() * 4\n", &["base(1 + 2)"]);
+}
