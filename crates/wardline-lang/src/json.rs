@@ -118,6 +118,8 @@ pub(crate) fn mask(text: &str) -> Cow<'_, str> {
 }
 
 fn line(text: &str) -> &str {
+    // Code in a template is short; looking further at each of its beginnings would be quadratic.
+    let text = &text[..text.floor_char_boundary(1_000)];
     &text[..text.find('\n').unwrap_or(text.len())]
 }
 

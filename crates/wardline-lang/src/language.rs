@@ -147,6 +147,8 @@ languages! {
     Xml: "xml" => xml,
     /// CSS, with nested rules.
     Css: "css" => css,
+    /// SQL of most dialects.
+    Sql: "sql" => sql,
     /// TOML 1.0.
     Toml: "toml" => toml,
     /// Java's property files.

@@ -74,6 +74,8 @@ mod scala;
 mod shell;
 #[cfg(feature = "solidity")]
 mod solidity;
+#[cfg(feature = "sql")]
+mod sql;
 #[cfg(feature = "swift")]
 mod swift;
 mod symbols;

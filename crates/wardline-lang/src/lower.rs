@@ -184,7 +184,11 @@ impl<'a> Lower<'a> {
             return;
         }
         let out = self.open(id, NodeKind::Other, role);
-        self.tree.node_mut(out).sym = self.symbols.intern(word);
+        self.tree.node_mut(out).sym = if self.grammar.folds_case {
+            self.symbols.intern(&word.to_ascii_lowercase())
+        } else {
+            self.symbols.intern(word)
+        };
         self.children(id, Role::Item);
         self.close(out);
     }
@@ -315,6 +319,13 @@ impl<'a> Lower<'a> {
     pub(crate) fn set_role(&mut self, index: usize, role: Role) {
         if index < self.tree.len() {
             self.tree.node_mut(NodeId(index as u32)).role = role;
+        }
+    }
+
+    /// Changes the kind of the node that was just lowered at `index`, unless it is a placeholder.
+    pub(crate) fn set_kind(&mut self, index: usize, kind: NodeKind) {
+        if self.tree.nodes().get(index).is_some_and(|node| node.kind == NodeKind::Name) {
+            self.tree.node_mut(NodeId(index as u32)).kind = kind;
         }
     }
 

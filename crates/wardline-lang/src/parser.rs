@@ -14,9 +14,13 @@ use wardline_base::Span;
 
 /// Calls of the parser's progress hook that any text may use, whatever its size. The hook is called after a fixed number of parser
 /// operations, so the budget counts steps and not seconds.
-const FREE_STEPS: u64 = 20_000;
+const FREE_STEPS: u64 = 10_000;
 /// Bytes that earn one further step. Ordinary code needs a step for 30 to 200 bytes.
-const BYTES_PER_STEP: u64 = 6;
+const BYTES_PER_STEP: u64 = 10;
+/// Steps that one counts for once there was an error: recovery does more in each.
+const ERROR_STEPS: u64 = 3;
+/// Steps that no text may exceed: those of ordinary code of the largest size that is parsed.
+const MAX_STEPS: u64 = 600_000;
 /// Bytes that the lexer gets at once.
 const PIECE: usize = 512;
 /// Pieces that any text may ask for, whatever its size.
@@ -163,10 +167,10 @@ impl Parser {
 /// is spent the text ends for the lexer, and at its next step the parser stops.
 pub(crate) fn parse_bounded(parser: &mut tree_sitter::Parser, text: &str) -> Option<tree_sitter::Tree> {
     let bytes = text.as_bytes();
-    let steps = Cell::new(FREE_STEPS + bytes.len() as u64 / BYTES_PER_STEP);
+    let steps = Cell::new((FREE_STEPS + bytes.len() as u64 / BYTES_PER_STEP).min(MAX_STEPS));
     let reads = Cell::new(FREE_READS + READS_PER_PIECE * (bytes.len() / PIECE) as u64);
-    let mut stop = |_: &ParseState| {
-        steps.set(steps.get().saturating_sub(1));
+    let mut stop = |state: &ParseState| {
+        steps.set(steps.get().saturating_sub(if state.has_error() { ERROR_STEPS } else { 1 }));
         if steps.get() == 0 || reads.get() == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let mut read = |at: usize, _| {

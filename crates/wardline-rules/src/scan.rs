@@ -20,7 +20,7 @@ const MAX_QUOTED: usize = 16 << 20;
 /// Bytes of a piece of code that is quoted; of a longer one, the first ones.
 const MAX_QUOTE: usize = 16 << 10;
 /// Bytes at each end of a match that its fingerprint is made from, where the match is longer than both.
-const FINGERPRINTED: usize = 32 << 10;
+const FINGERPRINTED: usize = 128 << 10;
 
 /// What became of one file.
 #[derive(Debug)]

@@ -13,11 +13,15 @@ pub(crate) fn mask(text: &str) -> Cow<'_, str> {
     }
     let mut out = text.as_bytes().to_vec();
     let mut at = 0;
+    // The line of the last piece, and whether it holds nothing else: asked once for each line.
+    let (mut line, mut only_code) = (0..0, false);
     while let Some((start, end)) = next_code(text, at) {
-        let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
-        let line_end = text[end..].find('\n').map_or(text.len(), |i| end + i);
-        let filler =
-            if is_only_code(&text[line_start..line_end]) || text[start..end].contains('\n') { b' ' } else { b'x' };
+        if !(line.contains(&start) && end <= line.end) {
+            let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
+            let line_end = text[end..].find('\n').map_or(text.len(), |i| end + i);
+            (line, only_code) = (line_start..line_end, is_only_code(&text[line_start..line_end]));
+        }
+        let filler = if only_code || text[start..end].contains('\n') { b' ' } else { b'x' };
         out[start..end].iter_mut().filter(|b| !matches!(b, b'\n' | b'\r')).for_each(|b| *b = filler);
         at = end;
     }
@@ -27,23 +31,29 @@ pub(crate) fn mask(text: &str) -> Cow<'_, str> {
 /// Where the next piece of template code lies. Only comments reach over the end of a line.
 fn next_code(text: &str, from: usize) -> Option<(usize, usize)> {
     let mut at = from;
+    // Up to where no end of each sort was found, so that nothing is searched twice.
+    let (mut braces, mut percents) = (0, 0);
     loop {
         let start = at + text[at..].find('{').filter(|_| at < text.len())?;
         let rest = &text[start..];
-        let close = match rest.as_bytes().get(1) {
-            Some(b'{') => "}}",
-            Some(b'%') => "%}",
+        let (close, searched) = match rest.as_bytes().get(1) {
+            Some(b'{') => ("}}", &mut braces),
+            Some(b'%') => ("%}", &mut percents),
             _ => {
                 at = start + 1;
                 continue;
             }
         };
+        at = start + 2;
         let is_comment = rest[2..].trim_start_matches(['-', ' ']).starts_with("/*");
-        let reach = if is_comment { rest } else { &rest[..rest.find('\n').unwrap_or(rest.len())] };
-        match reach[2..].find(close) {
-            Some(length) => return Some((start, start + 2 + length + close.len())),
-            None => at = start + 2,
+        if start < *searched && !is_comment {
+            continue;
         }
+        let reach = if is_comment { rest } else { &rest[..rest.find('\n').unwrap_or(rest.len())] };
+        if let Some(length) = reach[2..].find(close) {
+            return Some((start, start + 2 + length + close.len()));
+        }
+        *searched = start + reach.len();
     }
 }
 
