@@ -381,15 +381,17 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// `$X. ... .f`: the object is what remains after any number of members and calls. Where nothing follows, as in `$X. ...`, there is at
-    /// least one.
+    /// `$X. ... .f`: the object is what remains after any number of members and calls. Where nothing follows, as in `$X. ...`, a
+    /// name alone is no chain.
     fn chain(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'a>) -> bool {
         let Some(object) = self.pattern.tree.child(p, Role::Object) else { return k(self) };
+        let is_link = |kind| matches!(kind, NodeKind::Call | NodeKind::Member | NodeKind::Index);
         let goes_on = matches!(self.pattern.tree.node(p).role, Role::Object | Role::Callee);
+        let from_start = goes_on || is_link(self.file.tree.node(t).kind);
         let mut at = Some(t);
         let mut names = 0..MAX_NAMES;
         while let Some(here) = at {
-            if (goes_on || here != t) && self.node(object, here, k) {
+            if (from_start || here != t) && self.node(object, here, k) {
                 return true;
             }
             let tree = &self.file.tree;
