@@ -151,6 +151,14 @@ const STARTERS: &[Starter] = &[
         bad: "\"unsafe\": true,",
         good: "\"safe\": true",
     },
+    Starter {
+        languages: &["sql"],
+        comment: "-- @",
+        pattern: "SELECT $X FROM unsafe",
+        bad: "SELECT name FROM unsafe;",
+        good: "SELECT name FROM safe;",
+        ..CALL
+    },
     Starter { languages: &["toml"], pattern: "unsafe = $X", bad: "unsafe = true", good: "safe = true", ..CALL },
     Starter { languages: &["properties"], pattern: "unsafe=$X", bad: "unsafe=true", good: "safe=true", ..CALL },
     Starter {
