@@ -42,6 +42,15 @@ impl Date {
         self.day
     }
 
+    /// How many days after 1970-01-01 the date is; negative for earlier ones (Howard Hinnant's `days_from_civil`).
+    pub fn days(self) -> i64 {
+        let (month, day) = (i64::from(self.month), i64::from(self.day));
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+    }
+
     /// Reads `2026-11-22` (ISO 8601, extended format, nothing shortened).
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();

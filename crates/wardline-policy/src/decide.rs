@@ -4,7 +4,9 @@
 //! pass. Only rules about something wrong or missing can block; evidence and inventory never do.
 
 use crate::policy::NOTICE_KINDS;
-use crate::{Action, Date, LedgerSummary, Outcome, Policy, Reason, Setting, Source, Status, Verdict, error_percent};
+use crate::{
+    Action, Date, LedgerSummary, Outcome, Policy, Reason, Setting, Source, Status, Verdict, Waiver, error_percent,
+};
 use std::fmt::Display;
 use wardline_base::{FileStatus, Finding, LedgerEntry, Notice, RuleInfo, RuleKind, Severity, SkipReason};
 
@@ -21,12 +23,15 @@ pub struct Input<'a> {
     pub notices: &'a [Notice],
     /// For each finding, whether the base of the change has it too; `None` without a base.
     pub existing: Option<&'a [bool]>,
+    /// The register of waivers.
+    pub waivers: &'a [Waiver],
 }
 
 /// Decides. `today` is the day the decision is for; rules of the policy that run out compare with it.
 pub fn decide(input: &Input<'_>, policy: &Policy, today: Date) -> Verdict {
     let statuses = statuses(input);
-    let (actions, severities, mut reasons) = judge_findings(input, &statuses, policy);
+    let waived = waived(input, policy, today);
+    let (actions, severities, mut reasons) = judge_findings(input, &statuses, &waived, policy);
     let blocked = !reasons.is_empty();
     let gaps = gaps(input, policy);
     let incomplete = !gaps.is_empty();
@@ -45,7 +50,7 @@ pub fn decide(input: &Input<'_>, policy: &Policy, today: Date) -> Verdict {
         let setting = "an empty scan is never a pass".to_owned();
         reasons.push(Reason { message, setting, source: Source::BuiltIn });
     }
-    Verdict { outcome, actions, statuses, reasons, severities, ledger, date: today }
+    Verdict { outcome, actions, waived, statuses, reasons, severities, ledger, date: today }
 }
 
 /// A finding that the comparison does not speak of is new: a gate that does not know must not be lenient.
@@ -58,11 +63,31 @@ fn statuses(input: &Input<'_>) -> Vec<Status> {
     (0..input.findings.len()).map(status).collect()
 }
 
-fn judge_findings(input: &Input<'_>, statuses: &[Status], policy: &Policy) -> (Vec<Action>, [usize; 5], Vec<Reason>) {
+/// The first waiver in force that is about each finding.
+fn waived(input: &Input<'_>, policy: &Policy, today: Date) -> Vec<Option<usize>> {
+    let in_force: Vec<(usize, &Waiver)> =
+        input.waivers.iter().enumerate().filter(|(_, waiver)| waiver.invalid(policy, today).is_none()).collect();
+    let of = |finding: &Finding| {
+        let info = input.infos.get(finding.rule as usize);
+        in_force.iter().find(|(_, waiver)| waiver.covers(finding, info)).map(|(index, _)| *index)
+    };
+    input.findings.iter().map(of).collect()
+}
+
+fn judge_findings(
+    input: &Input<'_>,
+    statuses: &[Status],
+    waived: &[Option<usize>],
+    policy: &Policy,
+) -> (Vec<Action>, [usize; 5], Vec<Reason>) {
     let (mut severities, mut blocking) = ([0; 5], [0; 5]);
     let mut actions = Vec::with_capacity(input.findings.len());
-    for (finding, status) in input.findings.iter().zip(statuses) {
-        let most = if *status == Status::Existing { policy.existing.value } else { Action::Block };
+    for ((finding, status), waiver) in input.findings.iter().zip(statuses).zip(waived) {
+        let most = match (waiver, status) {
+            (Some(_), _) => Action::Record,
+            (None, Status::Existing) => policy.existing.value,
+            (None, Status::New | Status::Undetermined) => Action::Block,
+        };
         let info = input.infos.get(finding.rule as usize);
         let action = match info.map_or(RuleKind::Violation, |i| i.kind) {
             kind if !kind.can_block() => Action::Record,

@@ -3,6 +3,7 @@
 //! Reading and resolving are two steps, because a policy will come to be made of several files; what a value means is decided once, in
 //! [`crate::Policy`], and an error there can still point at the text.
 
+use crate::Date;
 use crate::problem::{Place, Reader, did_you_mean};
 use crate::yaml::{self, Node, Value};
 use std::sync::Arc;
@@ -40,6 +41,8 @@ impl<T> Written<T> {
 ///   severity: medium
 ///   confidence: low
 /// existing: warn            # the most that comes of a finding that the base of a change has too: record, warn, block
+/// waivers:
+///   max_days: 180           # from the first day to the last
 /// ledger:                   # how much of the tree may be left unread
 ///   required: false         # whether a report without a ledger (another tool's) counts as incomplete
 ///   max_error_percent: 20   # of the bytes of one file inside parse errors, 0 to 100
@@ -58,6 +61,8 @@ pub struct PolicyFile {
     pub warn: ThresholdFile,
     /// The most that comes of a finding which the base has too.
     pub existing: Option<Written<String>>,
+    /// For how many days a waiver may be given.
+    pub max_waiver_days: Option<Written<i64>>,
     /// How much of the tree may be left unread.
     pub ledger: LedgerFile,
 }
@@ -84,7 +89,8 @@ pub struct LedgerFile {
     pub allow_notices: Option<Written<Vec<Written<String>>>>,
 }
 
-const TOP: [&str; 5] = ["block", "existing", "ledger", "version", "warn"];
+const TOP: [&str; 6] = ["block", "existing", "ledger", "version", "waivers", "warn"];
+const WAIVERS: [&str; 1] = ["max_days"];
 const THRESHOLD: [&str; 2] = ["confidence", "severity"];
 const LEDGER: [&str; 4] = ["allow_notices", "allow_skipped", "max_error_percent", "required"];
 
@@ -101,6 +107,11 @@ impl PolicyFile {
                 "block" => file.block = threshold(node, "block", reader),
                 "warn" => file.warn = threshold(node, "warn", reader),
                 "existing" => file.existing = text(node, "existing", reader),
+                "waivers" => {
+                    for (_, node) in entries(node, "waivers", &WAIVERS, reader) {
+                        file.max_waiver_days = integer(node, "waivers.max_days", reader);
+                    }
+                }
                 _ => file.ledger = ledger(node, reader),
             }
         }
@@ -137,7 +148,7 @@ fn ledger(node: Node, reader: &mut Reader<'_>) -> LedgerFile {
 }
 
 /// The entries of a mapping whose keys are known; every other key is a problem.
-fn entries<'k>(node: Node, name: &str, known: &[&'k str], reader: &mut Reader<'_>) -> Vec<(&'k str, Node)> {
+pub(crate) fn entries<'k>(node: Node, name: &str, known: &[&'k str], reader: &mut Reader<'_>) -> Vec<(&'k str, Node)> {
     let pairs = match node.value {
         Value::Mapping(pairs) => pairs,
         other => {
@@ -160,7 +171,7 @@ fn wrong(node: &Node, name: &str, wanted: &str, help: &str, reader: &mut Reader<
     reader.problem(node.place, format!("{name} must be {wanted}, and this is {}", node.value.kind()), help);
 }
 
-fn integer(node: Node, name: &str, reader: &mut Reader<'_>) -> Option<Written<i64>> {
+pub(crate) fn integer(node: Node, name: &str, reader: &mut Reader<'_>) -> Option<Written<i64>> {
     if let Value::Integer(value) = node.value {
         return Some(Written::new(value, node.place));
     }
@@ -168,7 +179,7 @@ fn integer(node: Node, name: &str, reader: &mut Reader<'_>) -> Option<Written<i6
     None
 }
 
-fn boolean(node: Node, name: &str, reader: &mut Reader<'_>) -> Option<Written<bool>> {
+pub(crate) fn boolean(node: Node, name: &str, reader: &mut Reader<'_>) -> Option<Written<bool>> {
     if let Value::Bool(value) = node.value {
         return Some(Written::new(value, node.place));
     }
@@ -176,15 +187,15 @@ fn boolean(node: Node, name: &str, reader: &mut Reader<'_>) -> Option<Written<bo
     None
 }
 
-fn text(node: Node, name: &str, reader: &mut Reader<'_>) -> Option<Written<String>> {
+pub(crate) fn text(node: Node, name: &str, reader: &mut Reader<'_>) -> Option<Written<String>> {
     if let Value::Text(value) = node.value {
         return Some(Written::new(value, node.place));
     }
-    wrong(&node, name, "a name", "write one word", reader);
+    wrong(&node, name, "a text", "write text, in quotes if it looks like a number", reader);
     None
 }
 
-fn texts(node: Node, name: &str, reader: &mut Reader<'_>) -> Option<Written<Vec<Written<String>>>> {
+pub(crate) fn texts(node: Node, name: &str, reader: &mut Reader<'_>) -> Option<Written<Vec<Written<String>>>> {
     let place = node.place;
     if let Value::Sequence(items) = node.value {
         let items = items.into_iter().filter_map(|item| text(item, &format!("an item of {name}"), reader)).collect();
@@ -192,4 +203,28 @@ fn texts(node: Node, name: &str, reader: &mut Reader<'_>) -> Option<Written<Vec<
     }
     wrong(&node, name, "a list", "write names in brackets: `[one, two]`; `[]` is the empty list", reader);
     None
+}
+
+/// A value that must be there.
+pub(crate) fn require<T>(
+    found: Option<Written<T>>,
+    key: &str,
+    owner: &str,
+    place: Place,
+    reader: &mut Reader<'_>,
+) -> Option<Written<T>> {
+    if found.is_none() {
+        reader.problem(place, format!("{owner} needs `{key}`"), format!("add `{key}:` with its value"));
+    }
+    found
+}
+
+/// A day of the calendar.
+pub(crate) fn date(written: &Written<String>, reader: &mut Reader<'_>) -> Option<Date> {
+    let date = Date::parse(&written.value);
+    if date.is_none() {
+        let message = format!("`{}` is no day of the calendar", written.value);
+        reader.problem(written.place(), message, "write it as 2026-11-22");
+    }
+    date
 }

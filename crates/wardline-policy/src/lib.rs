@@ -11,6 +11,7 @@ mod file;
 mod policy;
 mod problem;
 mod verdict;
+mod waiver;
 mod yaml;
 
 pub use compare::existing;
@@ -21,3 +22,4 @@ pub use file::{LedgerFile, PolicyFile, ThresholdFile, Written};
 pub use policy::{LedgerLimits, POLICY_PATH, Policy, Setting, Source, Threshold};
 pub use problem::{Problem, Problems};
 pub use verdict::{Action, LedgerSummary, Outcome, Reason, Status, Verdict, error_percent};
+pub use waiver::{WAIVERS_PATH, Waiver, WaiverIssue, WaiverKind, read_waivers, waiver_issues};

@@ -123,6 +123,8 @@ pub struct Policy {
     pub warn: Threshold,
     /// The most that comes of a finding which the base of the change has too. Default: a warning.
     pub existing: Setting<Action>,
+    /// For how many days a waiver may be given, from its first to its last. Default: 180.
+    pub max_waiver_days: Setting<u16>,
     /// How much of the tree may be left unread.
     pub ledger: LedgerLimits,
 }
@@ -141,6 +143,7 @@ impl Policy {
             block: Threshold::built_in(Severity::High),
             warn: Threshold::built_in(Severity::Medium),
             existing: Setting::built_in(Action::Warn),
+            max_waiver_days: Setting::built_in(180),
             ledger: LedgerLimits::built_in(),
         }
     }
@@ -174,6 +177,12 @@ impl Policy {
                     let message = format!("`{}` is nothing that can be done about existing findings", written.value);
                     reader.problem(written.place(), message, did_you_mean(&written.value, &known.map(|(n, _)| n)));
                 }
+            }
+        }
+        if let Some(days) = &file.max_waiver_days {
+            match u16::try_from(days.value) {
+                Ok(value @ 1..=3650) => policy.max_waiver_days = set(days, value, reader),
+                _ => reader.problem(days.place(), format!("{} is no number of days", days.value), "write 1 to 3650"),
             }
         }
         let (written, limits) = (&file.ledger, &mut policy.ledger);

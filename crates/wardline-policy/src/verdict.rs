@@ -160,6 +160,8 @@ pub struct Verdict {
     pub outcome: Outcome,
     /// What the policy does about each finding, by the finding's index.
     pub actions: Vec<Action>,
+    /// The waiver that each finding is excepted by, as an index into the register, by the finding's index.
+    pub waived: Vec<Option<usize>>,
     /// Whether each finding is new, by the finding's index.
     pub statuses: Vec<Status>,
     /// What brought the outcome about, findings first; empty for a pass.
@@ -181,6 +183,11 @@ impl Verdict {
     /// How many findings get this action.
     pub fn count(&self, action: Action) -> usize {
         self.actions.iter().filter(|a| **a == action).count()
+    }
+
+    /// How many findings are excepted by a waiver.
+    pub fn count_waived(&self) -> usize {
+        self.waived.iter().flatten().count()
     }
 
     /// How many findings have this status.

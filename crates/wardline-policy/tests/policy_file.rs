@@ -69,7 +69,10 @@ fn every_problem_is_reported_at_its_place() {
             ("1:10: version 2 of the policy format is not known", "write `version: 1`"),
             ("2:1: unknown key `blok` in the policy", "did you mean `block`?"),
             ("5:13: `hihg` is no severity for warn.severity", "did you mean `high`?"),
-            ("6:15: warn.confidence must be a name, and this is a list", "write one word"),
+            (
+                "6:15: warn.confidence must be a text, and this is a list",
+                "write text, in quotes if it looks like a number",
+            ),
         ],
     );
     check(

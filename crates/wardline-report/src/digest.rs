@@ -12,7 +12,7 @@ use wardline_policy::{Outcome, error_percent};
 impl Report<'_> {
     /// Indices of the findings that name something wrong: the most severe first, among those what blocks, then the order of the report.
     pub(crate) fn ranked(&self) -> Vec<usize> {
-        let wrong = |index: &usize| self.info(&self.findings[*index]).kind.can_block();
+        let wrong = |index: &usize| self.info(&self.findings[*index]).kind.can_block() && self.waiver(*index).is_none();
         let mut order: Vec<usize> = (0..self.findings.len()).filter(wrong).collect();
         order.sort_by_key(|index| (Reverse(self.findings[*index].severity), Reverse(self.action(*index))));
         order

@@ -23,7 +23,7 @@ mod uri;
 use sarif::Profile;
 use std::io;
 use wardline_base::{Finding, LedgerEntry, Notice, RuleInfo};
-use wardline_policy::{Action, Date, ExitStatus, Policy, Status, Verdict};
+use wardline_policy::{Action, Date, ExitStatus, Policy, Status, Verdict, Waiver};
 
 /// Name of the tool in every report; a SARIF file whose driver has this name is read as our own.
 pub const TOOL_NAME: &str = "Wardline";
@@ -170,6 +170,8 @@ pub struct Report<'a> {
     pub verdict: Option<&'a Verdict>,
     /// What it was decided by.
     pub policy: Option<&'a Policy>,
+    /// The register of waivers that the decision refers to.
+    pub waivers: &'a [Waiver],
     /// Catalogues that rules refer to, in the order of the report.
     pub taxonomies: &'a [Taxonomy],
     /// Where the scanned tree comes from, if known.
@@ -196,6 +198,12 @@ impl<'a> Report<'a> {
     fn status(&self, index: usize) -> Option<Status> {
         let status = self.verdict.and_then(|v| v.statuses.get(index).copied());
         status.filter(|status| *status != Status::Undetermined)
+    }
+
+    /// The waiver that the finding of this index is excepted by.
+    fn waiver(&self, index: usize) -> Option<&'a Waiver> {
+        let waiver = self.verdict.and_then(|v| v.waived.get(index).copied().flatten())?;
+        self.waivers.get(waiver)
     }
 
     /// What the policy does about the finding of this index, if something was decided.

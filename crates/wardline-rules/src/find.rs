@@ -131,7 +131,8 @@ fn target_kinds(root: NodeKind) -> &'static [NodeKind] {
         K::Name => &[K::Name],
         K::Member => &[K::Member, K::Name],
         // A name stands for its known value.
-        K::StrAny | K::StrMeta | K::Str => &[K::Str, K::Name, K::Member, K::BinOp, K::Template],
+        K::StrAny => &[K::Str, K::Name, K::Member, K::BinOp, K::Template, K::Ternary],
+        K::StrMeta | K::Str => &[K::Str, K::Name, K::Member, K::BinOp, K::Template],
         K::Num => &[K::Num, K::Name, K::Member],
         K::Bool => &[K::Bool, K::Name, K::Member],
         K::StrRegex => &[K::Str, K::StrPart, K::Template, K::BinOp, K::Name, K::Member],

@@ -25,15 +25,6 @@ fn date_of(days: u64) -> Date {
     Date::new(year.min(9999) as u16, month as u8, day as u8).expect("the algorithm yields days of the calendar")
 }
 
-/// How many days after 1970-01-01 a date is; negative for earlier ones (Howard Hinnant's `days_from_civil`).
-pub(crate) fn days(date: Date) -> i64 {
-    let (month, day) = (i64::from(date.month()), i64::from(date.day()));
-    let year = i64::from(date.year()) - i64::from(month <= 2);
-    let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
-}
-
 /// A date of the command line.
 pub(crate) fn parse(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "write a day of the calendar as 2026-11-22".to_owned())
@@ -53,7 +44,7 @@ mod tests {
             (47_541, "2100-03-01"),
         ] {
             assert_eq!(date_of(days).to_string(), date);
-            assert_eq!(super::days(Date::parse(date).expect(date)), days as i64);
+            assert_eq!(Date::parse(date).expect(date).days(), days as i64);
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::git::{Change, Commit, Entry, Git, Side};
 use crate::trusted::{GOVERNING, inside};
 use std::path::PathBuf;
 use wardline_base::{Confidence, ControlRef, Finding, Line, LineColumn, Location, RuleInfo, RuleKind, Severity, Span};
+use wardline_policy::{WAIVERS_PATH, Waiver, WaiverIssue};
 use wardline_rules::fingerprint;
 
 /// The name of the rule.
@@ -39,6 +40,61 @@ pub(crate) fn info() -> RuleInfo {
         tags: vec!["gate".to_owned()],
         redact: false,
     }
+}
+
+/// What reports need to know of the rule about waivers with this issue.
+pub(crate) fn waiver_info(issue: WaiverIssue) -> RuleInfo {
+    let title = match issue {
+        WaiverIssue::Expired => "A waiver has run out",
+        WaiverIssue::TooLong => "A waiver is for longer than the policy allows",
+        WaiverIssue::SelfApproved => "A waiver was approved by its owner",
+        WaiverIssue::NotYet => "A waiver is not in force yet",
+        WaiverIssue::Unused => "A waiver is not needed",
+    };
+    RuleInfo {
+        id: format!("gate.waiver.{}", issue.name()).into(),
+        title: title.to_owned(),
+        message: format!(
+            "{title}. A waiver lets a risk to patient data stay for a time, so it must be approved by somebody else than who asked for it, \
+             end, and be gone when it is not needed. Mend the findings, or renew or remove the waiver."
+        ),
+        severity: issue.severity(),
+        tags: vec!["gate".to_owned(), "waiver".to_owned()],
+        ..info()
+    }
+}
+
+/// Findings about the waivers of the register, with the rules they need; `first` is the index that the first of those rules will have.
+pub(crate) fn waivers(
+    issues: &[(usize, WaiverIssue)],
+    waivers: &[Waiver],
+    first: u32,
+) -> (Vec<RuleInfo>, Vec<Finding>) {
+    let kinds: Vec<WaiverIssue> = WaiverIssue::ALL.into_iter().filter(|i| issues.iter().any(|(_, k)| k == i)).collect();
+    let finding = |(index, issue): &(usize, WaiverIssue)| {
+        let waiver = &waivers[*index];
+        let info = waiver_info(*issue);
+        let (fingerprint, content) = fingerprint(&info.id, &waiver.id, 1);
+        let rule = first + kinds.iter().position(|k| k == issue).map_or(0, |at| at as u32);
+        Finding {
+            rule,
+            location: Location { path: WAIVERS_PATH.into(), span: Span::new(0, 0), start: waiver.at, end: waiver.at },
+            message: format!(
+                "{}: `{}` of {}, approved by {}, from {} to {}. It has no effect on this verdict.",
+                info.title, waiver.id, waiver.owner, waiver.approver, waiver.created, waiver.expires
+            ),
+            severity: issue.severity(),
+            fingerprint,
+            content,
+            snippet: String::new(),
+            metavariables: Vec::new(),
+            line_hash: String::new(),
+            fix: None,
+            trace: Vec::new(),
+        }
+    };
+    let findings = issues.iter().map(finding).collect();
+    (kinds.into_iter().map(waiver_info).collect(), findings)
 }
 
 /// One finding for each governing file that differs from the base: all below `.wardline/`, and rule files of the repository that the

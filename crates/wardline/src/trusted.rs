@@ -8,7 +8,7 @@ use crate::files;
 use crate::git::{Commit, Git};
 use crate::pack::{self, Source};
 use std::path::{Path, PathBuf};
-use wardline_policy::{POLICY_PATH, Policy};
+use wardline_policy::{POLICY_PATH, Policy, WAIVERS_PATH, Waiver, read_waivers};
 
 /// Where a repository keeps what governs its gate, relative to its root.
 pub(crate) const GOVERNING: &str = ".wardline/";
@@ -51,6 +51,30 @@ impl Trusted<'_> {
         });
         Policy::read(&shown, &text)
             .map_err(|problems| Failure::usage(format!("the policy cannot be applied\n{problems}"), ""))
+    }
+
+    /// The register of waivers of the repository, and the name of its file; none if there is no such file.
+    ///
+    /// # Errors
+    /// When it cannot be read or has mistakes.
+    pub(crate) fn waivers(&self, root: &Path) -> Outcome<Vec<Waiver>> {
+        let (shown, text) = match self {
+            Self::Commit(git, commit) => {
+                let text =
+                    git.file(commit, WAIVERS_PATH)?.map(|bytes| utf8(bytes, WAIVERS_PATH, commit)).transpose()?;
+                (format!("{}:{WAIVERS_PATH}", commit.name), text)
+            }
+            Self::Disk => {
+                let path = root.join(WAIVERS_PATH);
+                let is_there = path.symlink_metadata().is_ok();
+                let text =
+                    is_there.then(|| files::read_text("the register of waivers", &path, MAX_POLICY)).transpose()?;
+                (WAIVERS_PATH.to_owned(), text)
+            }
+        };
+        let Some(text) = text else { return Ok(Vec::new()) };
+        read_waivers(&shown, &text)
+            .map_err(|problems| Failure::usage(format!("the waivers cannot be applied\n{problems}"), ""))
     }
 
     /// The rule files behind the paths that were named.

@@ -249,11 +249,22 @@ pub(super) struct SarifResult<'a> {
     pub(super) fixes: Option<[Fix<'a>; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) rank: Option<f32>,
+    /// §3.27.23 `suppressions`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) suppressions: Option<[Suppression<'a>; 1]>,
     /// §3.27.24: `new` or `unchanged`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) baseline_state: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) properties: Option<ResultProperties<'a>>,
+}
+
+/// §3.35 `suppression`: a waiver.
+#[derive(Serialize)]
+pub(super) struct Suppression<'a> {
+    pub(super) kind: &'static str,
+    pub(super) status: &'static str,
+    pub(super) justification: Cow<'a, str>,
 }
 
 /// §3.27.17 `partialFingerprints`.

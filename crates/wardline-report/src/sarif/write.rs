@@ -7,7 +7,7 @@ use super::model::{
     Artifact, ArtifactChange, ArtifactContent, ArtifactLocation, CodeFlow, Fix, Invocation, Location, Log, Message,
     MultiformatMessageString, Notification, PartialFingerprints, PhysicalLocation, Region, Replacement,
     ReportingConfiguration, ReportingDescriptor, ReportingDescriptorReference, Run, RunAutomationDetails, SarifResult,
-    ThreadFlow, ThreadFlowLocation, Tool, ToolComponent, UriBases, VersionControlDetails,
+    Suppression, ThreadFlow, ThreadFlowLocation, Tool, ToolComponent, UriBases, VersionControlDetails,
 };
 use super::profile::{Profile, Selection, Shape};
 use super::properties::{ArtifactProperties, NotificationProperties, ResultProperties, RunProperties};
@@ -442,6 +442,22 @@ impl<'a> Writer<'a, '_> {
             }),
             // The scale of `security-severity` belongs to the rule; where the finding differs, GitLab's rank says so.
             rank: differs.then_some(rank),
+            suppressions: report.waiver(index).map(|waiver| {
+                [Suppression {
+                    kind: "external",
+                    status: "accepted",
+                    justification: format!(
+                        "{}: {} ({}; owner {}, approved by {}, until {})",
+                        waiver.id,
+                        waiver.reason,
+                        waiver.kind.name(),
+                        waiver.owner,
+                        waiver.approver,
+                        waiver.expires
+                    )
+                    .into(),
+                }]
+            }),
             baseline_state: report.status(index).filter(|_| shape.own).map(|status| match status {
                 Status::New | Status::Undetermined => "new",
                 Status::Existing => "unchanged",

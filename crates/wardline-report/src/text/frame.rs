@@ -79,6 +79,12 @@ impl<'r> Frames<'r> {
         if !message.is_empty() && *message != info.title {
             notes.push(wrap(&message, room).join("\n"));
         }
+        if let Some(waiver) = self.report.waiver(index) {
+            notes.push(
+                one_line(&format!("gate: waived by {} until {}: {}", waiver.id, waiver.expires, waiver.reason))
+                    .into_owned(),
+            );
+        }
         let status = self.report.status(index).map(|status| format!(", {} finding", status.name())).unwrap_or_default();
         match self.report.action(index) {
             Some(Action::Block) => notes.push(format!("gate: blocks{status}")),

@@ -235,6 +235,7 @@ fn a_finding_without_a_rule_is_refused_and_not_hidden() {
         notices: &[],
         verdict: Some(&verdict),
         policy: None,
+        waivers: &[],
         taxonomies: &[],
         vcs: None,
         arguments: &[],

@@ -66,7 +66,7 @@ impl Sample {
     pub(crate) fn verdict(&self) -> Verdict {
         let (infos, findings, notices) = (&self.infos[..], &self.findings[..], &self.notices[..]);
         decide(
-            &Input { infos, findings, ledger: self.ledger.as_deref(), notices, existing: None },
+            &Input { infos, findings, ledger: self.ledger.as_deref(), notices, existing: None, waivers: &[] },
             &self.policy,
             today(),
         )
@@ -88,6 +88,7 @@ impl Sample {
             notices: &self.notices,
             verdict,
             policy: verdict.map(|_| &self.policy),
+            waivers: &[],
             taxonomies: &self.taxonomies,
             vcs: Some(&self.vcs),
             arguments: &self.arguments,

@@ -165,3 +165,15 @@ fn long_sums_of_strings_are_constant() {
     );
     check("python", "f(\"abb\")", "f('a' + 'b' + 'b')\nf('a' + ('b' + 'b'))\nf('a' + 'b' - 'b')\n", &[1, 2]);
 }
+
+#[test]
+fn a_choice_between_strings_is_some_string() {
+    let source = "f(a ? \"x\" : \"y\");\nf(a ? \"x\" : y);\nf(a);\n";
+    check("js", "\"...\"", source, &[1, 1, 1, 2]);
+    check_rule(
+        "js",
+        "patterns:\n  - pattern: f($X)\n  - metavariable-pattern:\n      metavariable: $X\n      patterns:\n        - pattern-not: '\"...\"'\n",
+        source,
+        &[2, 3],
+    );
+}

@@ -17,7 +17,7 @@ use crate::{clock, files, governing};
 use std::path::Path;
 use wardline_base::{Finding, LedgerEntry, Notice, RuleInfo};
 use wardline_lang::Language;
-use wardline_policy::{Date, Input, Verdict, decide, existing};
+use wardline_policy::{Date, Input, Policy, Verdict, Waiver, decide, existing, waiver_issues};
 use wardline_report::{Format, sarif};
 
 /// Largest SARIF file that is read, in bytes.
@@ -37,12 +37,15 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
         (None, Some(git)) if args.compares() => changed(args, git, &trusted, today, &files, invocation, &mut timer)?,
         (None, _) => scanned(args, &trusted, today, &files, invocation, &mut timer)?,
     };
+    let waivers = trusted.waivers(&files.root)?;
+    let facts = with_waivers(facts, &waivers, &policy, today);
     let input = Input {
         infos: &facts.infos,
         findings: &facts.findings,
         ledger: facts.ledger.as_deref(),
         notices: &facts.notices,
         existing: facts.existing.as_deref(),
+        waivers: &waivers,
     };
     let verdict = decide(&input, &policy, today);
     let status = with_lost_rules(verdict.outcome.exit_status(), &facts.notices);
@@ -52,6 +55,7 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
         ledger: input.ledger,
         notices: input.notices,
         decision: Some((&verdict, &policy)),
+        waivers: &waivers,
         status,
         category: &args.output.category,
         root: &files.root,
@@ -77,6 +81,20 @@ fn trusted<'g>(args: &GateArgs, git: Option<&'g Git>) -> Outcome<Trusted<'g>> {
     }
 }
 
+/// Adds what is the matter with waivers.
+fn with_waivers(mut facts: Gathered, waivers: &[Waiver], policy: &Policy, today: Date) -> Gathered {
+    let all = facts.existing.is_none();
+    let issues = waiver_issues(waivers, &facts.findings, &facts.infos, policy, (today, all));
+    let (infos, findings) = governing::waivers(&issues, waivers, facts.infos.len() as u32);
+    facts.infos.extend(infos);
+    if let Some(existing) = &mut facts.existing {
+        // A waiver that has run out is news whoever notices it.
+        existing.splice(0..0, findings.iter().map(|_| false));
+    }
+    facts.findings.splice(0..0, findings);
+    facts
+}
+
 /// What a decision is made on, however it came.
 struct Gathered {
     infos: Vec<RuleInfo>,
@@ -97,7 +115,7 @@ fn scanned(
     let walk = walk(files, timer);
     let sources = trusted.rules(&args.rules.config, &files.root)?;
     let mut loaded = load_sources(sources, &args.rules, &[&walk], invocation, timer)?;
-    loaded.set.set_today(clock::days(today));
+    loaded.set.set_today(today.days());
     let result = look(walk, files, &loaded, invocation, timer)?;
     Ok(Gathered {
         infos: loaded.set.infos().to_vec(),
@@ -127,7 +145,7 @@ fn changed(
     timer.phase("compare");
     let sources = trusted.rules(&args.rules.config, &files.root)?;
     let mut loaded = load_sources(sources, &args.rules, &[&current, &before], invocation, timer)?;
-    loaded.set.set_today(clock::days(today));
+    loaded.set.set_today(today.days());
     let mut result = look(current, files, &loaded, invocation, timer)?;
     let before = crate::scan::scan(&loaded.set, before, files.jobs, &|| ())
         .map_err(|error| Failure::internal(format!("the scan of the base cannot start: {error}")))?;

@@ -6,7 +6,7 @@ use crate::output::{Sink, write_all};
 use crate::{clock, taxonomies, vcs};
 use std::path::Path;
 use wardline_base::{FileStatus, Finding, LedgerEntry, Notice, NoticeKind, RuleInfo};
-use wardline_policy::{Date, ExitStatus, Policy, Verdict};
+use wardline_policy::{Date, ExitStatus, Policy, Verdict, Waiver};
 use wardline_report::{Format, Report};
 
 /// What a report is made of.
@@ -16,6 +16,7 @@ pub(super) struct Facts<'a> {
     pub(super) ledger: Option<&'a [LedgerEntry]>,
     pub(super) notices: &'a [Notice],
     pub(super) decision: Option<(&'a Verdict, &'a Policy)>,
+    pub(super) waivers: &'a [Waiver],
     pub(super) status: ExitStatus,
     pub(super) category: &'a str,
     /// Root of the tree, where git is asked for the commit.
@@ -37,6 +38,7 @@ pub(super) fn write_reports(facts: &Facts<'_>, sinks: &[Sink], invocation: &Invo
         notices: facts.notices,
         verdict: facts.decision.map(|(verdict, _)| verdict),
         policy: facts.decision.map(|(_, policy)| policy),
+        waivers: facts.waivers,
         taxonomies: &taxonomies,
         vcs: vcs.as_ref(),
         arguments: &invocation.arguments,

@@ -22,7 +22,7 @@ pub(super) fn scan(args: &ScanArgs, invocation: &Invocation<'_>) -> Outcome {
     let sinks = sinks(&args.output, invocation.command())?;
     let walk = walk(&files, &mut timer);
     let mut loaded = load(&args.rules, &walk, invocation, &mut timer)?;
-    loaded.set.set_today(clock::days(args.now.unwrap_or_else(clock::today)));
+    loaded.set.set_today(args.now.unwrap_or_else(clock::today).days());
     let result = look(walk, &files, &loaded, invocation, &mut timer)?;
     let status = if nothing(&result.ledger) { ExitStatus::Nothing } else { ExitStatus::Pass };
     let status = with_lost_rules(status, &result.notices);
@@ -32,6 +32,7 @@ pub(super) fn scan(args: &ScanArgs, invocation: &Invocation<'_>) -> Outcome {
         ledger: Some(&result.ledger),
         notices: &result.notices,
         decision: None,
+        waivers: &[],
         status,
         category: &args.output.category,
         root: &files.root,

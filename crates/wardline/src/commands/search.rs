@@ -48,6 +48,7 @@ pub(super) fn search(args: &SearchArgs, invocation: &Invocation<'_>) -> Outcome 
             ledger: Some(&result.ledger),
             notices: &result.notices,
             decision: None,
+            waivers: &[],
             status: ExitStatus::Pass,
             category: "",
             root: &files.root,

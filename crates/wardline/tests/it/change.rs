@@ -310,3 +310,65 @@ fn files_that_the_change_leaves_alone_are_in_the_ledger() {
     assert_eq!(report["ledger"]["summary"]["files"], 3, "{report:#}");
     assert_eq!(strings(&report["ledger"]["entries"], "path"), ["a.py", "b.py", "rules.yaml"], "{report:#}");
 }
+
+/// A register with one waiver for all of `danger` in a folder.
+fn register(expires: &str) -> String {
+    format!(
+        "version: 1\nwaivers:\n  - id: W-7\n    rule: test.danger\n    paths: [\"old/**\"]\n    kind: false-positive\n    reason: Reads no patient data.\n    owner: \"@clinic\"\n    approver: \"@security\"\n    created: 2026-11-01\n    expires: {expires}\n"
+    )
+}
+
+#[test]
+fn a_waiver_of_the_protected_branch_excepts_a_finding() {
+    let repo = Repo::new(&[("rules.yaml", RULE), (".wardline/waivers.yaml", &register("2026-12-31"))]);
+    repo.write("old/a.py", "danger(1)\n");
+    repo.commit();
+    let (code, report) = repo.report(&["--base", "main", "--now", "2026-11-22"]);
+    assert_eq!((code, findings(&report)), (0, vec!["old/a.py:1 new record".to_owned()]), "{report:#}");
+    assert_eq!(report["findings"][0]["waiver"], "W-7", "{report:#}");
+    let (code, report) = repo.report(&["--base", "main", "--now", "2027-01-01"]);
+    let expected = [".wardline/waivers.yaml:3 new warn", "old/a.py:1 new block"];
+    assert_eq!((code, findings(&report)), (1, expected.map(str::to_owned).to_vec()), "{report:#}");
+    assert_eq!(report["findings"][0]["rule"], "gate.waiver.expired", "{report:#}");
+}
+
+#[test]
+fn a_change_cannot_waive_its_own_findings() {
+    let repo = Repo::new(&[("rules.yaml", RULE)]);
+    repo.write("old/a.py", "danger(1)\n");
+    repo.write(".wardline/waivers.yaml", &register("2026-12-31"));
+    repo.commit();
+    let (code, report) = repo.report(&["--base", "main", "--now", "2026-11-22"]);
+    let expected = [".wardline/waivers.yaml:1 new warn", "old/a.py:1 new block"];
+    assert_eq!((code, findings(&report)), (1, expected.map(str::to_owned).to_vec()), "{report:#}");
+}
+
+#[test]
+fn waived_findings_are_suppressed_in_sarif_and_left_out_for_github() {
+    let repo = Repo::new(&[
+        ("rules.yaml", RULE),
+        (".wardline/waivers.yaml", &register("2026-12-31")),
+        ("old/a.py", "danger(1)\n"),
+    ]);
+    let sarif = |arguments: &[&str]| -> Value {
+        let said = repo.gate(&[&["--now", "2026-11-22", "--format", "sarif"], arguments].concat());
+        serde_json::from_str(&said.stdout).unwrap_or_else(|error| panic!("{error}: {said:?}"))
+    };
+    let full = sarif(&[]);
+    let suppression = &full["runs"][0]["results"][0]["suppressions"][0];
+    assert_eq!((&suppression["kind"], &suppression["status"]), (&"external".into(), &"accepted".into()), "{full:#}");
+    assert!(suppression["justification"].as_str().unwrap().starts_with("W-7: Reads no patient data."), "{full:#}");
+    assert_eq!(sarif(&["--sarif-profile", "github"])["runs"][0]["results"], serde_json::json!([]));
+}
+
+#[test]
+fn a_register_with_mistakes_is_refused() {
+    let repo = Repo::new(&[
+        ("rules.yaml", RULE),
+        (".wardline/waivers.yaml", "version: 1\nwaivers:\n  - id: W-1\n"),
+        ("a.py", "x = 1\n"),
+    ]);
+    let said = repo.gate(&[]);
+    assert_eq!(said.code, 2, "{said:?}");
+    assert!(said.stderr.contains(".wardline/waivers.yaml:3:5: a waiver needs `"), "{said:?}");
+}
