@@ -6,15 +6,18 @@
 use crate::decode::decode;
 use crate::walk::{Candidate, Content, Walk};
 use crate::{git, panics};
-use rayon::prelude::*;
 use std::io::Read;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use wardline_base::{FileStatus, Finding, LedgerEntry, Notice, NoticeKind, SkipReason};
 use wardline_lang::{Language, template_languages};
 use wardline_rules::{RuleSet, Scanner};
 
 /// Stack of a worker: enough for the deepest tree that is analysed, in a build without optimisation.
 const STACK: usize = 256 << 20;
+
+/// Files of so many bytes are worth a place at the start of the queue.
+const LARGE: u64 = 128 << 10;
 
 /// Larger files are not parsed, only searched as text.
 pub const MAX_PARSED: u64 = 16 << 20;
@@ -38,21 +41,31 @@ pub struct ScanResult {
 /// When the threads cannot be started.
 pub fn scan(rules: &RuleSet, walk: Walk, jobs: usize, tick: &(dyn Fn() + Sync)) -> anyhow::Result<ScanResult> {
     let pool = pool(jobs)?;
-    let results: Vec<FileOutcome> = pool.install(|| {
-        walk.files
-            .par_iter()
-            .map_init(
-                || Worker { scanner: Scanner::new(rules), objects: walk.objects.as_deref(), repository: None },
-                |worker, file| {
-                    let outcome = worker.scan_file(rules, file);
-                    tick();
-                    outcome
-                },
-            )
-            .collect()
+    // Large files first, each taken by whoever is free, so that no thread is left alone with one at the end; the others by path, because
+    // neighbours are of one language and its tables stay at hand.
+    let mut order: Vec<usize> = (0..walk.files.len()).collect();
+    order.sort_by_key(|index| {
+        let size = walk.files[*index].size;
+        (std::cmp::Reverse(if size < LARGE { 0 } else { size }), *index)
     });
+    let next = AtomicUsize::new(0);
+    let mut results: Vec<(usize, FileOutcome)> = pool
+        .broadcast(|_| {
+            let mut worker =
+                Worker { scanner: Scanner::new(rules), objects: walk.objects.as_deref(), repository: None };
+            let mut done = Vec::new();
+            while let Some(index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+                done.push((*index, worker.scan_file(rules, &walk.files[*index])));
+                tick();
+            }
+            done
+        })
+        .into_iter()
+        .flatten()
+        .collect();
+    results.sort_unstable_by_key(|(index, _)| *index);
     let mut all = ScanResult { findings: Vec::new(), notices: walk.notices, ledger: walk.skipped };
-    for outcome in results {
+    for (_, outcome) in results {
         all.findings.extend(outcome.findings);
         all.notices.extend(outcome.notices);
         all.ledger.push(outcome.entry);
