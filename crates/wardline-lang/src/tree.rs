@@ -318,8 +318,6 @@ impl Flags {
     pub const IN_ERROR: Self = Self(1 << 4);
     /// An `Assign` whose target can never be assigned again: `const`, `final`, `readonly`.
     pub const CONSTANT: Self = Self(1 << 5);
-    /// A statement written with its terminator, so that a pattern of it means a statement.
-    pub const TERMINATED: Self = Self(1 << 6);
     /// An optional access: `?.`.
     pub const OPTIONAL: Self = Self(1 << 7);
     /// An `Assign` that is a class's or struct's field.

@@ -143,6 +143,8 @@ impl<'a> Matcher<'a> {
             NodeKind::ExprStmt => self.expression_statement(p, t, k),
             // A block of its own kind, such as that of a `finally`, says so in its symbol.
             NodeKind::Block if pattern.sym != Symbol::NONE && self.words[p.index()] != target.sym => false,
+            // `for (...) {...}` asks for the braces, `if (...) {...}` does not: Semgrep makes this difference, and rules count on it.
+            NodeKind::Block if self.is_loop_in_braces(p) && target.flags.has(Flags::IMPLICIT) => false,
             NodeKind::Statements | NodeKind::Block => self.block(p, t, k),
             NodeKind::Path if target.kind == NodeKind::Path => self.path(p, t, k),
             NodeKind::Call if target.kind == NodeKind::Attr && self.options.attr_expr => self.children(p, t, k),
@@ -424,6 +426,15 @@ impl<'a> Matcher<'a> {
             id = if self.holds_statements(id) { node.end_node } else { NodeId(id.0 + 1) };
         }
         false
+    }
+
+    /// Whether a block of the pattern is the body of a loop and written in braces.
+    fn is_loop_in_braces(&self, p: NodeId) -> bool {
+        use NodeKind as K;
+        let (tree, node) = (&self.pattern.tree, self.pattern.tree.node(p));
+        node.role == Role::Body
+            && !node.flags.has(Flags::IMPLICIT)
+            && matches!(tree.node(node.parent).kind, K::For | K::ForEach | K::While | K::DoWhile)
     }
 
     /// Whether code runs at another time than the expression that it is written in: the statements of a function, the members of a class.

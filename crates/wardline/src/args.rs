@@ -241,7 +241,7 @@ impl GateArgs {
 /// `wardline search`.
 #[derive(Debug, Args)]
 pub struct SearchArgs {
-    /// Language of the pattern and of the files; `regex` searches any text.
+    /// Language of the pattern and of the files; `regex` and `generic` search any text.
     #[arg(long, short, value_name = "LANG", required_unless_present = "config")]
     pub lang: Option<String>,
     /// The pattern, in Semgrep's syntax.

@@ -103,12 +103,12 @@ pub(crate) fn selection(args: &RuleArgs) -> Outcome<Selection> {
 /// For a name that is no language.
 pub(crate) fn language(name: &str) -> Outcome<Vec<Option<Language>>> {
     let lower = name.to_ascii_lowercase();
-    if matches!(lower.as_str(), "regex" | "none") {
+    if matches!(lower.as_str(), "regex" | "none" | "generic") {
         return Ok(vec![None]);
     }
     let found: Vec<Option<Language>> = Language::all_of_name(&lower).iter().copied().map(Some).collect();
     if found.is_empty() {
-        let known: Vec<&str> = Language::ALL.iter().map(|l| l.name()).chain(["regex"]).collect();
+        let known: Vec<&str> = Language::ALL.iter().map(|l| l.name()).chain(["generic", "regex"]).collect();
         return Err(Failure::usage(
             format!("`{name}` is not a language that Wardline knows"),
             format!("use one of: {}", known.join(", ")),

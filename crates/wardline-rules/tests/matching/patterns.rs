@@ -264,3 +264,12 @@ fn methods_are_called_by_their_name_alone() {
     check("python", pattern, source, &[1]);
     check("python", pattern, &source.replace("run(self):\n        b", "go(self):\n        b"), &[]);
 }
+
+#[test]
+fn loops_in_braces_are_loops_in_braces() {
+    let source = "for (var i in a) f(i);\nfor (var i in a) { f(i); }\nwhile (a) f();\nwhile (a) { f(); }\nif (a) f();\nif (a) { f(); }\n";
+    check("js", "for (...) {...}", source, &[2]);
+    check("js", "while (...) {...}", source, &[4]);
+    check("js", "if (...) {...}", source, &[5, 6]);
+    check("python", "for $X in $Y:\n  ...", "for a in b: f()\n", &[1]);
+}

@@ -83,7 +83,8 @@ fn rules_of(path: &Path, invocation: &Invocation<'_>) -> Outcome<RuleSet> {
 /// The rule that stands for the pattern.
 fn compile(args: &SearchArgs) -> Outcome<RuleSet> {
     let (lang, typed) = (args.lang.as_deref().unwrap_or_default(), args.pattern.as_deref().unwrap_or_default());
-    let is_text = language(lang)?.contains(&None);
+    let is_generic = lang.eq_ignore_ascii_case("generic");
+    let is_text = language(lang)?.contains(&None) && !is_generic;
     let text = |text: &str| Text { text: text.to_owned(), line: 1, column: 1 };
     let pattern = text(typed);
     let rule = Rule {
@@ -109,7 +110,8 @@ fn compile(args: &SearchArgs) -> Outcome<RuleSet> {
         format!("--pattern:{}:{}: {}{place}", p.line, p.column, p.message)
     });
     let shown: Vec<String> = shown.collect();
-    let help = format!("write it as {lang} code with `$X` for anything and `...` for any number of things");
+    let code = if is_generic { "the text to look for".to_owned() } else { format!("{lang} code") };
+    let help = format!("write it as {code} with `$X` for anything and `...` for any number of things");
     let help = if is_text { "write a regular expression".to_owned() } else { help };
     Err(Failure::usage(format!("the pattern cannot be used\n{}", shown.join("\n")), help))
 }

@@ -91,6 +91,7 @@ fn search_prints_what_a_pattern_matches() {
         (&["-l", "py", "-e", "nothing()"], 0, &["0 matches"]),
         (&["-l", "regex", "-e", "danger\\(\\d"], 0, &["a.py:5:1", "b.txt:1:1"]),
         (&["-l", "python", "-e", "danger(("], 2, &["--pattern:1:", "danger((", "^", "help:"]),
+        (&["-l", "generic", "-e", "danger($X)"], 0, &["a.py:5:1", "b.txt:1:1"]),
         (&["-l", "regex", "-e", "dang(er"], 2, &["--pattern:1:", "help: write a regular expression"]),
         (&["-l", "klingon", "-e", "x"], 2, &["use one of: python"]),
         (&["-l", "python"], 2, &["--pattern"]),
