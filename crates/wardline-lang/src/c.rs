@@ -59,7 +59,8 @@ pub(crate) const fn definition(
             packages: false,
             words: WordForm::Exact,
             quoted: false,
-            certain: &["if", "switch", "==", "!="],
+            // `!=` may be written `not_eq`.
+            certain: &["if", "switch", "=="],
         },
         includes: headers,
         shares_patterns: headers,

@@ -185,16 +185,6 @@ impl Verdict {
         self.actions.iter().filter(|a| **a == action).count()
     }
 
-    /// How many findings are excepted by a waiver.
-    pub fn count_waived(&self) -> usize {
-        self.waived.iter().flatten().count()
-    }
-
-    /// How many findings have this status.
-    pub fn count_status(&self, status: Status) -> usize {
-        self.statuses.iter().filter(|s| **s == status).count()
-    }
-
     /// How many matches of violation and absence rules have this severity.
     pub fn of_severity(&self, severity: Severity) -> usize {
         Severity::ALL.iter().position(|s| *s == severity).map_or(0, |i| self.severities[i])

@@ -567,7 +567,14 @@ impl<'a> Search<'a> {
             return self.skipped(meta, at, last, &mut |s| done(s, last));
         }
         if let Some(Part::Word(word)) = rest.first() {
-            return self.skip_to(word, rest, first, at, limit, whole, (meta, max_span), done);
+            // Only places of the word that follows are tried.
+            let places = words.starting_with(word.as_bytes()[0]);
+            let from = places.partition_point(|place| (*place as usize) < at);
+            let near = |to: &usize| *to < limit && tokens[*to].line - from_line <= max_span;
+            return places[from..].iter().map(|place| *place as usize).take_while(near).any(|to| {
+                self.is(to, word)
+                    && self.skipped(meta, at, to, &mut |s| s.parts(rest, first, to, limit, whole, &mut *done))
+            });
         }
         let mut to = at;
         while near(to) && (to == limit || tokens[to].line - from_line <= max_span) {
@@ -578,35 +585,6 @@ impl<'a> Search<'a> {
                 break;
             }
             to += 1;
-        }
-        false
-    }
-
-    /// An ellipsis before a word: only places of the word are tried.
-    #[expect(clippy::too_many_arguments, reason = "the state of a match, passed on unchanged")]
-    fn skip_to(
-        &mut self,
-        word: &str,
-        rest: &[Part],
-        first: usize,
-        at: usize,
-        limit: usize,
-        whole: bool,
-        (meta, max_span): (Option<MetaId>, u32),
-        done: Done<'_, 'a>,
-    ) -> bool {
-        let words: &'a Words = self.words;
-        let tokens = &words.tokens;
-        let from_line = if at > first { tokens[at - 1].line } else { tokens.get(at).map_or(0, |t| t.line) };
-        let places = words.starting_with(word.as_bytes()[0]);
-        let from = places.partition_point(|place| (*place as usize) < at);
-        let near = |to: &usize| *to < limit && tokens[*to].line - from_line <= max_span;
-        for to in places[from..].iter().map(|place| *place as usize).take_while(near) {
-            if self.is(to, word)
-                && self.skipped(meta, at, to, &mut |s| s.parts(rest, first, to, limit, whole, &mut *done))
-            {
-                return true;
-            }
         }
         false
     }

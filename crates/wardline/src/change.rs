@@ -19,6 +19,8 @@ pub(crate) struct Comparison {
     pub(crate) base: Walk,
     /// Old and new paths of files with another name now.
     pub(crate) renamed: Vec<(Arc<str>, Arc<str>)>,
+    /// All that differs below the root, looked at or not.
+    pub(crate) changes: Vec<Change>,
 }
 
 /// Finds what differs between a commit (nothing: an empty tree) and the work tree or the index.
@@ -26,17 +28,18 @@ pub(crate) struct Comparison {
 /// # Errors
 /// When git cannot compare them.
 pub(crate) fn compare(files: &Files, git: &Git, base: Option<&Commit>, side: Side) -> Outcome<Comparison> {
-    let mut changes = git.changes(base, side)?;
+    let changes = git.changes(base, side)?;
     let wanted = |path: &str| files.paths.iter().any(|wanted| files.root.join(path).starts_with(wanted));
     let touches = |change: &Change| change.old.iter().chain(&change.new).any(|entry| wanted(&entry.path));
-    changes.retain(touches);
-    let renamed = changes.iter().filter_map(|change| {
+    let looked_at: Vec<&Change> = changes.iter().filter(|change| touches(change)).collect();
+    let renamed = looked_at.iter().filter_map(|change| {
         let (old, new) = (change.old.as_ref()?, change.new.as_ref()?);
         (old.path != new.path).then(|| (old.path.clone(), new.path.clone()))
     });
     let renamed = renamed.collect();
-    let old: Vec<Entry> = changes.iter().filter_map(|change| change.old.clone()).collect();
-    let new: Vec<Entry> = changes.into_iter().filter_map(|change| change.new).filter(|e| wanted(&e.path)).collect();
+    let old: Vec<&Entry> = looked_at.iter().filter_map(|change| change.old.as_ref()).collect();
+    let new: Vec<&Entry> =
+        looked_at.iter().filter_map(|change| change.new.as_ref()).filter(|e| wanted(&e.path)).collect();
     let mut current = match side {
         Side::Index => blobs(git, &new, &files.filter)?,
         Side::WorkTree => {
@@ -46,14 +49,20 @@ pub(crate) fn compare(files: &Files, git: &Git, base: Option<&Commit>, side: Sid
     };
     let changed: FxHashSet<&str> = new.iter().map(|entry| &*entry.path).collect();
     for entry in git.index()?.into_iter().filter(|e| wanted(&e.path) && !changed.contains(&*e.path)) {
-        let reason = if files.filter.admits(&entry.path) { SkipReason::Unchanged } else { SkipReason::Excluded };
+        let reason = match entry.mode {
+            _ if !files.filter.admits(&entry.path) => SkipReason::Excluded,
+            // What it holds is not here, changed or not.
+            SUBMODULE => SkipReason::Submodule,
+            _ => SkipReason::Unchanged,
+        };
         current.skipped.push(LedgerEntry { path: entry.path, language: None, status: FileStatus::Skipped(reason) });
     }
-    Ok(Comparison { current, base: blobs(git, &old, &files.filter)?, renamed })
+    let base = blobs(git, &old, &files.filter)?;
+    Ok(Comparison { current, base, renamed, changes })
 }
 
 /// Files to be read from blobs.
-fn blobs(git: &Git, entries: &[Entry], filter: &Filter) -> Outcome<Walk> {
+fn blobs(git: &Git, entries: &[&Entry], filter: &Filter) -> Outcome<Walk> {
     let mut walk = Walk { objects: Some(git.folder()), ..Walk::default() };
     for entry in entries {
         let skipped = match entry.mode {

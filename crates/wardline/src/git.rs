@@ -7,7 +7,7 @@
 
 use crate::failure::{Failure, Outcome};
 use git2::{Delta, DiffFindOptions, DiffOptions, ErrorCode, ObjectType, Oid, Repository, TreeWalkMode, TreeWalkResult};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use wardline_policy::ExitStatus;
 
@@ -19,6 +19,8 @@ pub(crate) const SUBMODULE: u32 = 0o160_000;
 /// The repository that holds the root of a scan.
 pub(crate) struct Git {
     repository: Repository,
+    /// The top of the work tree, without symbolic links.
+    top: PathBuf,
     /// From the top of the work tree to the root of the scan, with `/` after each part; empty if they are the same.
     prefix: String,
 }
@@ -76,15 +78,37 @@ impl Git {
             reference(message, help)
         })?;
         let top = repository.workdir().and_then(|top| top.canonicalize().ok());
-        let prefix = top.as_deref().and_then(|top| root.strip_prefix(top).ok()).map(|rest| {
-            let parts: Vec<String> = rest.iter().map(|part| part.to_string_lossy().into_owned() + "/").collect();
-            parts.concat()
+        let found = top.and_then(|top| {
+            let rest = root.strip_prefix(&top).ok()?.to_owned();
+            Some((top, rest))
         });
-        let Some(prefix) = prefix else {
+        let Some((top, rest)) = found else {
             let message = format!("{what_for} needs a work tree, and the repository of `{}` is bare", root.display());
             return Err(reference(message, "clone it without `--bare`"));
         };
-        Ok(Self { repository, prefix })
+        let parts: Vec<String> = rest.iter().map(|part| part.to_string_lossy().into_owned() + "/").collect();
+        Ok(Self { repository, top, prefix: parts.concat() })
+    }
+
+    /// The path from the top of the work tree, with `/` between parts, of a path from the root of the scan.
+    pub(crate) fn below_top(&self, path: &str) -> String {
+        format!("{}{path}", self.prefix)
+    }
+
+    /// The path from the top of the work tree, with `/` between parts, of a path that somebody typed; nothing if it leads elsewhere. It is
+    /// judged as it was typed, for what links below the top mean is up to whoever writes the tree.
+    pub(crate) fn locate(&self, path: &Path) -> Option<String> {
+        let absolute = std::path::absolute(path).ok()?;
+        let above: Vec<&Path> = absolute.ancestors().collect();
+        let top = above.into_iter().rev().find(|above| above.canonicalize().is_ok_and(|real| real == self.top))?;
+        let mut parts: Vec<String> = Vec::new();
+        for part in absolute.strip_prefix(top).ok()?.components() {
+            match part {
+                Component::ParentDir => drop(parts.pop()?),
+                part => parts.push(part.as_os_str().to_string_lossy().into_owned()),
+            }
+        }
+        Some(parts.join("/"))
     }
 
     /// The folder with the objects, for other threads to open.
@@ -155,31 +179,37 @@ impl Git {
         )
     }
 
-    /// A file of a commit, by its path from the root of the scan.
+    /// A file of a commit, by its path from the top of the work tree; nothing if the commit has no such file.
     ///
     /// # Errors
     /// When the commit's tree or the file's content is not here, as in a partial clone.
     pub(crate) fn file(&self, commit: &Commit, path: &str) -> Outcome<Option<Vec<u8>>> {
         let tree = self.tree(commit)?;
-        match tree.get_path(Path::new(&format!("{}{path}", self.prefix))) {
+        match tree.get_path(Path::new(path)) {
             Ok(entry) if entry.kind() == Some(ObjectType::Blob) && entry.filemode() as u32 != LINK => {
                 self.blob(entry.id()).map(Some)
             }
             Ok(_) => {
                 Err(reference(format!("`{path}` is no regular file in {}", commit.name), "commit it there as a file"))
             }
-            Err(_) => Ok(None),
+            Err(error) if is_absent(&error) => Ok(None),
+            Err(error) => Err(damaged(commit, &error)),
         }
     }
 
-    /// The regular files of a commit below a folder, by its path from the root of the scan, in order of path; empty without the folder.
+    /// The regular files of a commit below a folder, by their paths from the top of the work tree, in order; none without the folder.
     ///
     /// # Errors
     /// When the commit's tree is not here.
     pub(crate) fn files_below(&self, commit: &Commit, folder: &str) -> Outcome<Vec<Entry>> {
         let tree = self.tree(commit)?;
-        let Ok(entry) = tree.get_path(Path::new(&format!("{}{folder}", self.prefix))) else { return Ok(Vec::new()) };
-        let Ok(below) = self.repository.find_tree(entry.id()) else { return Ok(Vec::new()) };
+        let entry = match tree.get_path(Path::new(folder)) {
+            Ok(entry) if entry.kind() == Some(ObjectType::Tree) => entry,
+            Ok(_) => return Ok(Vec::new()),
+            Err(error) if is_absent(&error) => return Ok(Vec::new()),
+            Err(error) => return Err(damaged(commit, &error)),
+        };
+        let below = self.repository.find_tree(entry.id()).map_err(|error| damaged(commit, &error))?;
         let mut found = Vec::new();
         let walked = below.walk(TreeWalkMode::PreOrder, |parents, entry| {
             if entry.kind() == Some(ObjectType::Blob) {
@@ -298,6 +328,11 @@ pub(crate) fn blob(repository: &Repository, id: Oid) -> Result<Vec<u8>, git2::Er
 
 fn reference(message: impl Into<String>, help: impl Into<String>) -> Failure {
     Failure { status: ExitStatus::Reference, message: message.into(), help: help.into() }
+}
+
+/// Whether a tree has no such entry, rather than that the tree is not here: a policy that cannot be read must not look like none.
+fn is_absent(error: &git2::Error) -> bool {
+    error.code() == ErrorCode::NotFound && error.class() == git2::ErrorClass::Tree
 }
 
 fn damaged(commit: &Commit, error: &git2::Error) -> Failure {

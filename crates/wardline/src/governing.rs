@@ -3,10 +3,8 @@
 //! The gate takes them from a commit that the change cannot write, so that such a change has no effect on its own verdict. It is shown, so
 //! that whoever reviews it does not miss that it has one on all later verdicts.
 
-use crate::config::Files;
-use crate::failure::Outcome;
-use crate::git::{Change, Commit, Entry, Git, Side};
-use crate::trusted::{GOVERNING, inside};
+use crate::git::{Change, Entry, Git};
+use crate::trusted::GOVERNING;
 use std::path::PathBuf;
 use wardline_base::{Confidence, ControlRef, Finding, Line, LineColumn, Location, RuleInfo, RuleKind, Severity, Span};
 use wardline_policy::{WAIVERS_PATH, Waiver, WaiverIssue};
@@ -99,36 +97,22 @@ pub(crate) fn waivers(
 
 /// One finding for each governing file that differs from the base: all below `.wardline/`, and rule files of the repository that the
 /// command line names. `rule` is the index that the rule will have.
-///
-/// # Errors
-/// When git cannot compare the trees.
-pub(crate) fn touched(
-    git: &Git,
-    base: &Commit,
-    side: Side,
-    config: &[PathBuf],
-    files: &Files,
-    rule: u32,
-) -> Outcome<Vec<Finding>> {
-    let named: Vec<String> = config.iter().filter_map(|path| inside(path, &files.root)).collect();
-    let governs = |entry: &Entry| -> bool {
+pub(crate) fn touched(git: &Git, changes: &[Change], config: &[PathBuf], rule: u32) -> Vec<Finding> {
+    let named: Vec<String> = config.iter().filter_map(|path| git.locate(path)).collect();
+    let governs = |entry: &&Entry| -> bool {
+        let path = git.below_top(&entry.path);
         let below = |folder: &String| {
-            entry.path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         entry.path.starts_with(GOVERNING) || named.iter().any(below)
     };
-    let mut found = Vec::new();
-    for Change { old, new } in git.changes(Some(base), side)? {
-        let (was, is) = (old.filter(&governs), new.filter(&governs));
-        let (entry, what) = match (was, is) {
-            (Some(_), Some(entry)) => (entry, "rewrites"),
-            (None, Some(entry)) => (entry, "adds"),
-            (Some(entry), None) => (entry, "removes"),
-            (None, None) => continue,
-        };
-        found.push(finding(rule, &entry, what));
-    }
-    Ok(found)
+    let finding = |change: &Change| match (change.old.as_ref().filter(governs), change.new.as_ref().filter(governs)) {
+        (Some(_), Some(entry)) => Some(finding(rule, entry, "rewrites")),
+        (None, Some(entry)) => Some(finding(rule, entry, "adds")),
+        (Some(entry), None) => Some(finding(rule, entry, "removes")),
+        (None, None) => None,
+    };
+    changes.iter().filter_map(finding).collect()
 }
 
 fn finding(rule: u32, entry: &Entry, what: &str) -> Finding {

@@ -17,7 +17,7 @@ use crate::{clock, files, governing};
 use std::path::Path;
 use wardline_base::{Finding, LedgerEntry, Notice, RuleInfo};
 use wardline_lang::Language;
-use wardline_policy::{Date, Input, Policy, Verdict, Waiver, decide, existing, waiver_issues};
+use wardline_policy::{Date, Input, Policy, Verdict, WAIVERS_PATH, Waiver, decide, existing, waiver_issues};
 use wardline_report::{Format, sarif};
 
 /// Largest SARIF file that is read, in bytes.
@@ -28,7 +28,8 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
     let mut timer = Timer::start();
     let files = Files::resolve(&args.files)?;
     let sinks = sinks(&args.output, invocation.command())?;
-    let git = args.needs_git().then(|| Git::open(&files.root, "the comparison with a base")).transpose()?;
+    let git =
+        args.needs_git().then(|| Git::open(&files.root, "a gate with --base, --staged or --policy-ref")).transpose()?;
     let trusted = trusted(args, git.as_ref())?;
     let policy = trusted.policy(args.policy.as_deref(), &files.root)?;
     let today = args.now.unwrap_or_else(clock::today);
@@ -87,11 +88,12 @@ fn with_waivers(mut facts: Gathered, waivers: &[Waiver], policy: &Policy, today:
     let issues = waiver_issues(waivers, &facts.findings, &facts.infos, policy, (today, all));
     let (infos, findings) = governing::waivers(&issues, waivers, facts.infos.len() as u32);
     facts.infos.extend(infos);
+    let at = facts.findings.partition_point(|f| *f.location.path < *WAIVERS_PATH);
     if let Some(existing) = &mut facts.existing {
         // A waiver that has run out is news whoever notices it.
-        existing.splice(0..0, findings.iter().map(|_| false));
+        existing.splice(at..at, findings.iter().map(|_| false));
     }
-    facts.findings.splice(0..0, findings);
+    facts.findings.splice(at..at, findings);
     facts
 }
 
@@ -113,7 +115,7 @@ fn scanned(
     timer: &mut Timer,
 ) -> Outcome<Gathered> {
     let walk = walk(files, timer);
-    let sources = trusted.rules(&args.rules.config, &files.root)?;
+    let sources = trusted.rules(&args.rules.config)?;
     let mut loaded = load_sources(sources, &args.rules, &[&walk], invocation, timer)?;
     loaded.set.set_today(today.days());
     let result = look(walk, files, &loaded, invocation, timer)?;
@@ -141,9 +143,9 @@ fn changed(
         None => git.head()?,
     };
     let side = if args.staged { Side::Index } else { Side::WorkTree };
-    let Comparison { current, base: before, renamed } = change::compare(files, git, base.as_ref(), side)?;
+    let Comparison { current, base: before, renamed, changes } = change::compare(files, git, base.as_ref(), side)?;
     timer.phase("compare");
-    let sources = trusted.rules(&args.rules.config, &files.root)?;
+    let sources = trusted.rules(&args.rules.config)?;
     let mut loaded = load_sources(sources, &args.rules, &[&current, &before], invocation, timer)?;
     loaded.set.set_today(today.days());
     let mut result = look(current, files, &loaded, invocation, timer)?;
@@ -151,8 +153,9 @@ fn changed(
         .map_err(|error| Failure::internal(format!("the scan of the base cannot start: {error}")))?;
     timer.phase("base");
     let mut infos = loaded.set.infos().to_vec();
-    if let Some(base) = &base {
-        let touched = governing::touched(git, base, side, &args.rules.config, files, infos.len() as u32)?;
+    // Before the first commit there is nothing that governs.
+    if base.is_some() {
+        let touched = governing::touched(git, &changes, &args.rules.config, infos.len() as u32);
         infos.extend((!touched.is_empty()).then(governing::info));
         result.findings.extend(touched);
         result.findings.sort_by(|a, b| a.location.path.cmp(&b.location.path));

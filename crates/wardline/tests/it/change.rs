@@ -372,3 +372,42 @@ fn a_register_with_mistakes_is_refused() {
     assert_eq!(said.code, 2, "{said:?}");
     assert!(said.stderr.contains(".wardline/waivers.yaml:3:5: a waiver needs `"), "{said:?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_change_cannot_link_its_rules_to_somewhere_else() {
+    let repo = Repo::new(&[("rules.yaml", RULE)]);
+    let elsewhere = folder(&[("harmless.yaml", &RULE.replace("danger($X)", "harmless($X)"))]);
+    repo.remove("rules.yaml");
+    std::os::unix::fs::symlink(elsewhere.path().join("harmless.yaml"), repo.path().join("rules.yaml")).unwrap();
+    repo.write("a.py", "danger(1)\n");
+    repo.commit();
+    let (code, report) = repo.report(&["--base", "main"]);
+    // The link itself is a gap: what it leads to was not analysed.
+    assert_eq!((code, findings(&report)), (3, vec!["a.py:1 new block".into(), "rules.yaml:1 new warn".into()]));
+}
+
+#[test]
+fn rules_beside_the_root_are_the_repositorys_too() {
+    let repo = Repo::new(&[("rules/r.yaml", RULE), ("app/a.py", "x = 1\n")]);
+    repo.write("rules/r.yaml", &RULE.replace("danger($X)", "harmless($X)"));
+    repo.write("app/a.py", "danger(1)\n");
+    repo.commit();
+    let (code, report) = json(&repo.path().join("app"), &["gate", "--config", "../rules", "--base", "main"]);
+    assert_eq!((code, findings(&report)), (1, vec!["a.py:1 new block".to_owned()]), "{report:#}");
+}
+
+#[test]
+fn a_submodule_is_never_unchanged() {
+    let repo = Repo::new(&[("rules.yaml", RULE), ("a.py", "x = 1\n")]);
+    repo.checkout("main");
+    let commit = repo.git.head().unwrap().target().unwrap();
+    let mut index = repo.git.index().unwrap();
+    let mut entry = index.get_path(Path::new("a.py"), 0).unwrap();
+    (entry.path, entry.mode, entry.id) = (b"vendor".to_vec(), 0o160_000, commit);
+    index.add(&entry).unwrap();
+    index.write().unwrap();
+    let said = repo.gate(&["--staged"]);
+    assert_eq!(said.code, 3, "{said:?}");
+    assert!(said.stdout.contains("1 file skipped as submodule: vendor"), "{said:?}");
+}
