@@ -26,6 +26,7 @@ mod table;
 mod taxonomies;
 mod terminal;
 mod timer;
+mod tree_hash;
 mod trusted;
 mod vcs;
 pub mod walk;
