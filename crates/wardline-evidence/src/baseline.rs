@@ -11,6 +11,9 @@ use thiserror::Error;
 /// The type of predicate.
 pub const BASELINE_TYPE: &str = "urn:wardline:baseline:1";
 
+/// The most findings that one entry stands for: no tree has more, and sums of it cannot overflow.
+const MAX_COUNT: usize = 1_000_000;
+
 /// The predicate of a baseline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BaselinePredicate {
@@ -60,7 +63,7 @@ pub fn read_baseline(bytes: &[u8]) -> Result<Statement<BaselinePredicate>, ReadE
         let what = match entry {
             _ if !hex => "content",
             _ if wardline_policy::Date::parse(&entry.first_seen).is_none() => "first_seen",
-            _ if entry.count == 0 => "count",
+            _ if !(1..=MAX_COUNT).contains(&entry.count) => "count",
             _ => continue,
         };
         return Err(ReadError(format!("entry {number} has a `{what}` that is none")));

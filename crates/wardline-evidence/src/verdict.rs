@@ -30,8 +30,8 @@ pub struct VerdictPredicate {
     pub base: Option<BaseRecord>,
     /// What it was decided by.
     pub policy: PolicyRecord,
-    /// The rules that were loaded.
-    pub rules: RulesRecord,
+    /// The rules that were loaded; `None` where a report was judged.
+    pub rules: Option<RulesRecord>,
     /// Digest of the catalogues of controls.
     pub controls: String,
     /// The snapshot of advisories that was used; there is none yet.

@@ -4,37 +4,46 @@
 //! a second copy of code that was there once is a new finding. Code that moved to another file is known again by what the old file lost.
 
 use rustc_hash::FxHashMap;
+use std::collections::VecDeque;
 use std::sync::Arc;
 use wardline_base::{Finding, Fingerprint};
+
+/// A place in the tree and what is there: the path of a file, and the fingerprint of rule and code.
+pub type Content<'a> = (&'a str, Fingerprint);
 
 /// For each of the findings of a change, whether the base has it too. `base` are the findings of the base in the files that the change
 /// touches, `renamed` the old and new paths of those with another name now. Of equal findings in one file the later ones are the new ones.
 pub fn existing(current: &[Finding], base: &[Finding], renamed: &[(Arc<str>, Arc<str>)]) -> Vec<bool> {
     let names: FxHashMap<&str, &Arc<str>> = renamed.iter().map(|(old, new)| (&**old, new)).collect();
-    let mut left: FxHashMap<(&str, Fingerprint), usize> = FxHashMap::default();
-    for finding in base {
-        let path = &*finding.location.path;
-        *left.entry((names.get(path).map_or(path, |new| &**new), finding.content)).or_default() += 1;
-    }
-    let mut out: Vec<bool> = current
+    let content = |finding: &Finding| finding.content;
+    let current: Vec<Content<'_>> = current.iter().map(|f| (&*f.location.path, content(f))).collect();
+    let base: Vec<Content<'_>> = base
         .iter()
-        .map(|finding| {
-            let count = left.get_mut(&(&*finding.location.path, finding.content)).filter(|count| **count > 0);
-            count.map(|count| *count -= 1).is_some()
+        .map(|f| {
+            let path = &*f.location.path;
+            (names.get(path).map_or(path, |new| &**new), content(f))
         })
         .collect();
-    let mut moved: FxHashMap<Fingerprint, usize> = FxHashMap::default();
-    for finding in base {
-        *moved.entry(finding.content).or_default() += 1;
+    matches(&current, &base).iter().map(Option::is_some).collect()
+}
+
+/// For each of the current contents, the place of the one of the base that it is. Each of the base is taken once: first by those in the
+/// file of the same path, then by any others, in order.
+pub fn matches(current: &[Content<'_>], base: &[Content<'_>]) -> Vec<Option<usize>> {
+    let mut by_path: FxHashMap<Content<'_>, VecDeque<usize>> = FxHashMap::default();
+    for (index, content) in base.iter().enumerate() {
+        by_path.entry(*content).or_default().push_back(index);
     }
-    for (finding, _) in current.iter().zip(&out).filter(|(_, existing)| **existing) {
-        moved.entry(finding.content).and_modify(|count| *count -= 1);
+    let mut out: Vec<Option<usize>> =
+        current.iter().map(|content| by_path.get_mut(content).and_then(VecDeque::pop_front)).collect();
+    let mut taken = vec![false; base.len()];
+    out.iter().flatten().for_each(|index| taken[*index] = true);
+    let mut moved: FxHashMap<Fingerprint, VecDeque<usize>> = FxHashMap::default();
+    for (index, (_, fingerprint)) in base.iter().enumerate().filter(|(index, _)| !taken[*index]) {
+        moved.entry(*fingerprint).or_default().push_back(index);
     }
-    for (finding, existing) in current.iter().zip(&mut out).filter(|(_, existing)| !**existing) {
-        if let Some(count) = moved.get_mut(&finding.content).filter(|count| **count > 0) {
-            *count -= 1;
-            *existing = true;
-        }
+    for ((_, fingerprint), found) in current.iter().zip(&mut out).filter(|(_, found)| found.is_none()) {
+        *found = moved.get_mut(fingerprint).and_then(VecDeque::pop_front);
     }
     out
 }

@@ -14,7 +14,7 @@ mod verdict;
 mod waiver;
 mod yaml;
 
-pub use compare::existing;
+pub use compare::{Content, existing, matches};
 pub use date::Date;
 pub use decide::{Input, decide};
 pub use exit::ExitStatus;

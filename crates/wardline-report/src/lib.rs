@@ -20,6 +20,8 @@ mod stream;
 mod text;
 mod uri;
 
+pub use uri::repository as repository_uri;
+
 use sarif::Profile;
 use std::io;
 use wardline_base::{Finding, LedgerEntry, Notice, RuleInfo};

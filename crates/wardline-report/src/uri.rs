@@ -51,7 +51,7 @@ pub(crate) fn web(uri: &str) -> Option<&str> {
 }
 
 /// The URI of a git remote without user name and password; `None` for a path of this machine.
-pub(crate) fn repository(remote: &str) -> Option<String> {
+pub fn repository(remote: &str) -> Option<String> {
     let scheme = ["https://", "http://", "ssh://", "git://"].into_iter().find(|s| remote.starts_with(s));
     let (scheme, rest) = match scheme {
         Some(scheme) => (scheme, remote[scheme.len()..].to_owned()),

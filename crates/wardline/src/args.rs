@@ -40,6 +40,13 @@ Examples:
 
 Exit codes: 0 every reader takes all of the file, 1 some reader does not, 2 the file cannot be read.";
 
+const VERIFY_EXAMPLES: &str = "\
+Examples:
+  wardline verify verdict.json --key ci.pub       this tree passed, says the pipeline's key
+  wardline verify verdict.json --allowed-signers /etc/wardline/signers --commit v1.4.0 --max-age-days 30
+
+Exit codes: 0 everything holds, 7 something does not, 2 invalid command line, 6 a git reference cannot be resolved.";
+
 const SEARCH_EXAMPLES: &str = "\
 Examples:
   wardline search -l python -e 'eval(...)'
@@ -110,6 +117,12 @@ pub enum Command {
     /// Check SARIF files of any tool.
     #[command(subcommand)]
     Sarif(SarifCommand),
+    /// Write and show the list of findings that were there when the gate came.
+    #[command(subcommand)]
+    Baseline(BaselineCommand),
+    /// Check a signed verdict: who signed it, that it is a pass, and that it is about this tree.
+    #[command(after_help = VERIFY_EXAMPLES, after_long_help = VERIFY_EXAMPLES)]
+    Verify(VerifyArgs),
 }
 
 /// Which files to look at.
@@ -224,6 +237,18 @@ pub struct GateArgs {
     /// Decide on the findings of this SARIF file, ours or another tool's, instead of scanning; `-` for stdin.
     #[arg(long, value_name = "FILE", help_heading = "Policy", conflicts_with_all = ["paths", "include", "exclude", "jobs", "config", "with_builtin", "lang"])]
     pub from: Option<PathBuf>,
+    /// Baseline, instead of .wardline/baseline.json under the root.
+    #[arg(long, value_name = "FILE", help_heading = "Evidence")]
+    pub baseline: Option<PathBuf>,
+    /// Public key whose signature makes a baseline count [default: those of .wardline/allowed_signers].
+    #[arg(long, value_name = "FILE", help_heading = "Evidence")]
+    pub baseline_key: Option<PathBuf>,
+    /// File for the verdict, as an in-toto statement for `wardline verify` and for the record.
+    #[arg(long, value_name = "FILE", help_heading = "Evidence")]
+    pub verdict: Option<PathBuf>,
+    /// Private ed25519 key to sign the verdict with, of OpenSSH or in PKCS#8 PEM; its passphrase in WARDLINE_KEY_PASSPHRASE.
+    #[arg(long, value_name = "FILE", help_heading = "Evidence", requires = "verdict")]
+    pub sign_key: Option<PathBuf>,
 }
 
 impl GateArgs {
@@ -412,4 +437,102 @@ pub struct SarifLintArgs {
     /// Print as JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `wardline baseline`.
+#[derive(Debug, Subcommand)]
+pub enum BaselineCommand {
+    /// Write the baseline: the first time all findings that block or warn, later those of them that are still there.
+    Write(Box<BaselineWriteArgs>),
+    /// Show the entries of a baseline.
+    Show(BaselineShowArgs),
+}
+
+/// `wardline baseline write`.
+#[derive(Debug, Args)]
+pub struct BaselineWriteArgs {
+    /// Which files.
+    #[command(flatten)]
+    pub files: FileArgs,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// The day to write, as 2026-11-22 [default: the clock's].
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse, help_heading = "Rules")]
+    pub now: Option<Date>,
+    /// Policy file, which says what blocks and warns [default: as for `gate`].
+    #[arg(long, value_name = "FILE", help_heading = "Policy")]
+    pub policy: Option<PathBuf>,
+    /// Commit, branch or tag to take policy, rules and the earlier baseline from, instead of the files on disk.
+    #[arg(long, value_name = "REF", help_heading = "Policy")]
+    pub policy_ref: Option<String>,
+    /// Be sure to start a new baseline; refused if there is one.
+    #[arg(long, help_heading = "Evidence")]
+    pub initial: bool,
+    /// Private ed25519 key to sign the baseline with, of OpenSSH or in PKCS#8 PEM; its passphrase in WARDLINE_KEY_PASSPHRASE.
+    #[arg(long, value_name = "FILE", help_heading = "Evidence")]
+    pub sign_key: Option<PathBuf>,
+    /// Public key that has signed the earlier baseline [default: those of .wardline/allowed_signers].
+    #[arg(long, value_name = "FILE", help_heading = "Evidence")]
+    pub baseline_key: Option<PathBuf>,
+    /// Place of the baseline, earlier and new [default: .wardline/baseline.json under the root].
+    #[arg(long, short, value_name = "FILE", help_heading = "Output")]
+    pub output: Option<PathBuf>,
+}
+
+/// `wardline baseline show`.
+#[derive(Debug, Args)]
+pub struct BaselineShowArgs {
+    /// The baseline.
+    #[arg(value_name = "FILE", default_value = ".wardline/baseline.json")]
+    pub file: PathBuf,
+    /// Print as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `wardline verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// The verdict, as `gate --verdict FILE --sign-key KEY` wrote it.
+    pub file: PathBuf,
+    /// Public key whose signature counts: a `.pub` file of OpenSSH or a PEM file; repeatable.
+    #[arg(long, value_name = "FILE", help_heading = "Trust", required_unless_present = "allowed_signers")]
+    pub key: Vec<PathBuf>,
+    /// List of those who may sign verdicts, in the format of ssh-keygen(1), ALLOWED SIGNERS.
+    #[arg(long, value_name = "FILE", help_heading = "Trust", conflicts_with = "key")]
+    pub allowed_signers: Option<PathBuf>,
+    /// Folder whose tree the verdict must be about.
+    #[arg(long, value_name = "DIR", default_value = ".", help_heading = "Tree")]
+    pub root: PathBuf,
+    /// Commit, branch or tag whose tree the verdict must be about, instead of the files on disk.
+    #[arg(long, value_name = "REF", help_heading = "Tree")]
+    pub commit: Option<String>,
+    /// Accept a verdict on a part of the tree: on some paths or languages, or on a change.
+    #[arg(long, help_heading = "Tree")]
+    pub allow_partial: bool,
+    /// Digest that the policy must have: `sha256:` and 64 digits, or `built-in`.
+    #[arg(long, value_name = "DIGEST", help_heading = "Verdict")]
+    pub policy_digest: Option<String>,
+    /// Refuse a verdict of more than so many days ago.
+    #[arg(long, value_name = "N", help_heading = "Verdict")]
+    pub max_age_days: Option<u16>,
+    /// Accept a verdict that is no pass, to look at who signed what.
+    #[arg(long, help_heading = "Verdict")]
+    pub any_outcome: bool,
+    /// The day of the check, as 2026-11-22 [default: the clock's].
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse, help_heading = "Verdict")]
+    pub now: Option<Date>,
+    /// How to say it.
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    pub format: VerifyFormat,
+}
+
+/// Formats of `wardline verify`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum VerifyFormat {
+    /// For a person.
+    Text,
+    /// For a program.
+    Json,
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "this crate is the one place that touches files and the environment")]
 
 pub mod args;
+mod baseline;
 mod change;
 mod clock;
 mod commands;
@@ -16,6 +17,7 @@ mod fixture;
 mod frame;
 mod git;
 mod governing;
+mod keys;
 mod output;
 pub mod pack;
 mod panics;
@@ -29,6 +31,7 @@ mod timer;
 mod tree_hash;
 mod trusted;
 mod vcs;
+mod verdict_file;
 pub mod walk;
 
 pub use commands::{generated_docs, run};

@@ -9,6 +9,7 @@ use crate::git::{Commit, Git};
 use crate::pack::{self, Source};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use wardline_evidence::{PolicyRecord, sha256};
 use wardline_policy::{POLICY_PATH, Policy, WAIVERS_PATH, Waiver, read_waivers};
 
 /// Where a repository keeps what governs its gate, relative to its root.
@@ -71,6 +72,37 @@ impl Trusted<'_> {
         }
         let text = files::read_text(what, path, MAX_GOVERNING)?;
         Ok(Some((path.to_string_lossy().into_owned(), text)))
+    }
+
+    /// The bytes of a file, and the commit that has it; no commit for a file on disk, and nothing if it is not there.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(crate) fn bytes(&self, what: &str, path: &Path, limit: u64) -> Outcome<Option<(Vec<u8>, Option<&Commit>)>> {
+        if let Self::Commit(git, commit) = self
+            && let Some(path) = git.locate(path)
+        {
+            return Ok(git.file(commit, &path)?.map(|bytes| (bytes, Some(commit))));
+        }
+        if path.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound) {
+            return Ok(None);
+        }
+        Ok(Some((files::read(what, path, limit)?, None)))
+    }
+
+    /// What a verdict says of the policy: its file as it was named, the commit that has it, and the digest of its text.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(crate) fn policy_record(&self, named: Option<&Path>, root: &Path) -> Outcome<PolicyRecord> {
+        let default = root.join(POLICY_PATH);
+        let path = named.unwrap_or(&default);
+        let Some((bytes, commit)) = self.bytes("the policy", path, MAX_GOVERNING)? else {
+            return Ok(PolicyRecord { path: None, commit: None, digest: "built-in".to_owned() });
+        };
+        let shown = named.map_or_else(|| POLICY_PATH.to_owned(), |path| path.to_string_lossy().replace('\\', "/"));
+        let commit = commit.map(|commit| commit.id.to_string());
+        Ok(PolicyRecord { path: Some(shown), commit, digest: sha256(&bytes) })
     }
 
     /// The rule files behind the paths that were named.

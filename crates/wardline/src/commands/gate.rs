@@ -6,6 +6,7 @@ use super::Invocation;
 use super::report::{Facts, with_lost_rules, write_reports};
 use super::scan::{load_sources, look, walk};
 use crate::args::GateArgs;
+use crate::baseline::{self, Baseline};
 use crate::change::{self, Comparison};
 use crate::config::{Files, sinks};
 use crate::failure::{Failure, Outcome};
@@ -13,6 +14,7 @@ use crate::git::{Git, Side};
 use crate::output::{Sink, Target};
 use crate::timer::Timer;
 use crate::trusted::Trusted;
+use crate::verdict_file::{self, Noted, Request, base_record, file_record, rules_record};
 use crate::{clock, files, governing};
 use std::path::Path;
 use wardline_base::{Finding, LedgerEntry, Notice, RuleInfo};
@@ -33,6 +35,14 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
     let trusted = trusted(args, git.as_ref())?;
     let policy = trusted.policy(args.policy.as_deref(), &files.root)?;
     let today = args.now.unwrap_or_else(clock::today);
+    let request = Request::prepare(args, &files, &sinks)?;
+    let place = baseline::Place {
+        root: &files.root,
+        named: args.baseline.as_deref(),
+        key: args.baseline_key.as_deref(),
+        today,
+    };
+    let baseline = baseline::load(&place, &trusted)?;
     let facts = match (&args.from, &git) {
         (Some(path), _) => imported(path, &mut timer)?,
         (None, Some(git)) if args.compares() => changed(args, git, &trusted, today, &files, invocation, &mut timer)?,
@@ -40,6 +50,9 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
     };
     let waivers = trusted.waivers(&files.root)?;
     let facts = with_waivers(facts, &waivers, &policy, today);
+    let facts = with_growth(facts, args, &trusted, &place, baseline.as_ref())?;
+    let (facts, listed) = with_baseline(facts, baseline.as_ref(), &files, today);
+    request.as_ref().map_or(Ok(()), Request::still_the_same)?;
     let input = Input {
         infos: &facts.infos,
         findings: &facts.findings,
@@ -50,7 +63,7 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
     };
     let verdict = decide(&input, &policy, today);
     let status = with_lost_rules(verdict.outcome.exit_status(), &facts.notices);
-    let facts = Facts {
+    let reported = Facts {
         infos: input.infos,
         findings: input.findings,
         ledger: input.ledger,
@@ -61,7 +74,19 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
         category: &args.output.category,
         root: &files.root,
     };
-    let written = write_reports(&facts, &sinks, invocation);
+    let written = write_reports(&reported, &sinks, invocation).and_then(|()| {
+        let Some(request) = &request else { return Ok(()) };
+        request.write(verdict_file::Facts {
+            verdict: &verdict,
+            findings: &facts.findings,
+            waivers: &waivers,
+            noted: &facts.noted,
+            policy: trusted.policy_record(args.policy.as_deref(), &files.root)?,
+            baseline: baseline.as_ref().map(|baseline| baseline.record(&listed)),
+            sinks: &sinks,
+            status,
+        })
+    });
     timer.phase("report");
     if files.time {
         invocation.terminal.stderr(&timer.lines());
@@ -97,6 +122,53 @@ fn with_waivers(mut facts: Gathered, waivers: &[Waiver], policy: &Policy, today:
     facts
 }
 
+/// Adds what is the matter with the baseline that the change brings.
+fn with_growth(
+    mut facts: Gathered,
+    args: &GateArgs,
+    trusted: &Trusted<'_>,
+    place: &baseline::Place<'_>,
+    used: Option<&Baseline>,
+) -> Outcome<Gathered> {
+    let Trusted::Commit(git, commit) = trusted else { return Ok(facts) };
+    let side = if args.staged { Side::Index } else { Side::WorkTree };
+    let findings = baseline::grown(place, (git, commit), side, used, facts.infos.len() as u32)?;
+    facts.infos.extend((!findings.is_empty()).then(baseline::grown_info));
+    for finding in findings {
+        let at = facts.findings.partition_point(|f| f.location.path <= finding.location.path);
+        if let Some(existing) = &mut facts.existing {
+            existing.insert(at, false);
+        }
+        facts.findings.insert(at, finding);
+    }
+    Ok(facts)
+}
+
+/// Marks findings that the baseline lists as existing, and notes since when each finding is known. Also says the days of those listed.
+fn with_baseline(
+    mut facts: Gathered,
+    baseline: Option<&Baseline>,
+    files: &Files,
+    today: Date,
+) -> (Gathered, Vec<Date>) {
+    let in_base = facts.existing.clone();
+    let of_base = |index: usize| in_base.as_ref().is_some_and(|existing| existing[index]);
+    let days = baseline.map(|baseline| {
+        let looked = baseline::Looked::at(facts.ledger.as_deref(), &files.root);
+        baseline::days(&facts.findings, &facts.infos, baseline, &looked)
+    });
+    let listed = days.iter().flatten().flatten().copied().collect();
+    let count = facts.findings.len();
+    let days = days.unwrap_or_else(|| vec![None; count]);
+    if baseline.is_some() {
+        facts.existing = Some(days.iter().enumerate().map(|(index, day)| day.is_some() || of_base(index)).collect());
+    }
+    // Nobody knows since when a finding is there that only the base of the change has.
+    let first_seen = |(index, day): (usize, &Option<Date>)| day.or_else(|| (!of_base(index)).then_some(today));
+    facts.first_seen = days.iter().enumerate().map(first_seen).collect();
+    (facts, listed)
+}
+
 /// What a decision is made on, however it came.
 struct Gathered {
     infos: Vec<RuleInfo>,
@@ -104,6 +176,9 @@ struct Gathered {
     ledger: Option<Vec<LedgerEntry>>,
     notices: Vec<Notice>,
     existing: Option<Vec<bool>>,
+    /// The day since when each finding is known, if somebody knows.
+    first_seen: Vec<Option<Date>>,
+    noted: Noted,
 }
 
 fn scanned(
@@ -119,7 +194,10 @@ fn scanned(
     let mut loaded = load_sources(sources, &args.rules, &[&walk], invocation, timer)?;
     loaded.set.set_today(today.days());
     let result = look(walk, files, &loaded, invocation, timer)?;
+    let noted = Noted { rules: args.verdict.is_some().then(|| rules_record(&loaded.set)), ..Noted::default() };
     Ok(Gathered {
+        noted,
+        first_seen: Vec::new(),
         infos: loaded.set.infos().to_vec(),
         findings: result.findings,
         ledger: Some(result.ledger),
@@ -161,7 +239,15 @@ fn changed(
         result.findings.sort_by(|a, b| a.location.path.cmp(&b.location.path));
     }
     let existing = existing(&result.findings, &before.findings, &renamed);
+    let tip = args.base.as_ref().map(|name| git.commit(name)).transpose()?;
+    let noted = Noted {
+        base: Some(base_record(args.base.as_deref(), tip.as_ref(), base.as_ref())),
+        rules: args.verdict.is_some().then(|| rules_record(&loaded.set)),
+        report: None,
+    };
     Ok(Gathered {
+        noted,
+        first_seen: Vec::new(),
         infos,
         findings: result.findings,
         ledger: Some(result.ledger),
@@ -182,6 +268,8 @@ fn imported(path: &Path, timer: &mut Timer) -> Outcome<Gathered> {
         .map_err(|errors| Failure::usage(format!("{WHAT} `{}` cannot be used:\n{errors}", path.display()), ""))?;
     timer.phase("import");
     Ok(Gathered {
+        noted: Noted { report: Some(file_record(path, &bytes)), ..Noted::default() },
+        first_seen: Vec::new(),
         infos: imported.infos,
         findings: imported.findings,
         ledger: imported.ledger,

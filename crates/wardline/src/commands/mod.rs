@@ -1,5 +1,6 @@
 //! The commands, one module each, and what they share: parsing of the command line, errors, exit codes.
 
+mod baseline;
 mod controls;
 mod explain;
 mod gate;
@@ -13,8 +14,9 @@ mod rules_test;
 mod sarif;
 mod scan;
 mod search;
+mod verify;
 
-use crate::args::{Cli, Command, ControlsCommand, RulesCommand, SarifCommand};
+use crate::args::{BaselineCommand, Cli, Command, ControlsCommand, RulesCommand, SarifCommand};
 use crate::failure::{Failure, Outcome};
 use crate::panics;
 use crate::terminal::{Terminal, to_stdout};
@@ -89,6 +91,9 @@ fn dispatch(command: &Command, invocation: &Invocation<'_>) -> Outcome {
         Command::Controls(ControlsCommand::Show(args)) => controls::show(args, invocation),
         Command::Controls(ControlsCommand::Coverage(args)) => controls::coverage(args, invocation),
         Command::Sarif(SarifCommand::Lint(args)) => sarif::lint(args),
+        Command::Baseline(BaselineCommand::Write(args)) => baseline::write(args, invocation),
+        Command::Baseline(BaselineCommand::Show(args)) => baseline::show(args),
+        Command::Verify(args) => verify::verify(args),
     }
 }
 
@@ -115,8 +120,8 @@ fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>, otherw
 /// The arguments that a report may show: those that do not change it (threads, where it is written) are left out, so that the same
 /// input gives the same bytes.
 fn shown_arguments(arguments: impl Iterator<Item = String>) -> Vec<String> {
-    const WITH_VALUE: [&str; 4] = ["-j", "--jobs", "-o", "--output"];
-    const JOINED: [&str; 2] = ["--jobs=", "--output="];
+    const WITH_VALUE: [&str; 6] = ["-j", "--jobs", "-o", "--output", "--verdict", "--sign-key"];
+    const JOINED: [&str; 4] = ["--jobs=", "--output=", "--verdict=", "--sign-key="];
     let mut shown = Vec::new();
     let mut skip = false;
     for argument in arguments {

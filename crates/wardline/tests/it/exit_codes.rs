@@ -27,6 +27,7 @@ const CASES: &[Case<'_>] = &[
         0,
         2,
     ),
+    ("a baseline that nobody signed", &[("a.py", CLEAN), (".wardline/baseline.json", "{}")], &[], 0, 7),
     ("nothing there", &[], &["code"], 5, 5),
     ("all excluded", &[("code/a.py", FLAWED)], &["--exclude", "*.py"], 5, 5),
     ("a broken rule beside a good one", &[("a.py", FLAWED), ("rules/broken.yaml", BROKEN_RULE)], &[], 2, 2),

@@ -6,6 +6,7 @@
 #![expect(clippy::type_complexity, reason = "tables of cases are read, not passed around")]
 
 mod bad_input;
+mod baseline;
 mod builtin;
 mod change;
 mod exit_codes;
@@ -18,4 +19,6 @@ mod readme;
 mod reports;
 mod rule_author;
 mod rule_tests;
+mod signing;
 mod tool;
+mod verdict;
