@@ -118,7 +118,7 @@ impl Envelope {
         let text = |name: &'static str| value.get(name).and_then(Value::as_str).ok_or(EnvelopeError::Field(name));
         let kind = text("payloadType")?;
         if kind != PAYLOAD_TYPE {
-            return Err(EnvelopeError::PayloadType(kind.to_owned()));
+            return Err(EnvelopeError::PayloadType(short(kind)));
         }
         let payload = base64(text("payload")?).ok_or(EnvelopeError::Field("payload"))?;
         let list = value.get("signatures").and_then(Value::as_array).ok_or(EnvelopeError::Field("signatures"))?;
@@ -143,6 +143,11 @@ fn signature(value: &Value) -> Result<Signature, EnvelopeError> {
     };
     let bytes = value.get("sig").and_then(Value::as_str).and_then(base64).ok_or(EnvelopeError::Field("sig"))?;
     Ok(Signature { keyid, bytes })
+}
+
+/// The beginning of a text, as long as a message may quote what nobody has signed.
+fn short(text: &str) -> String {
+    text.chars().take(80).collect()
 }
 
 /// Base64 of the usual or the URL-safe alphabet, as the specification asks of readers.
@@ -174,8 +179,9 @@ pub fn verify<'e>(envelope: &'e Envelope, trusted: &[PublicKey]) -> Result<(&'e 
     signers.sort_unstable();
     signers.dedup();
     if signers.is_empty() {
-        let name = |s: &Signature| {
-            if s.keyid.is_empty() { "a key without a name".to_owned() } else { format!("{:?}", s.keyid) }
+        let name = |s: &Signature| match s.keyid.as_str() {
+            "" => "a key without a name".to_owned(),
+            keyid => format!("{:?}", short(keyid)),
         };
         let names: Vec<String> = envelope.signatures.iter().take(10).map(name).collect();
         return Err(VerifyError::NotTrusted(names.join(", ")));

@@ -146,8 +146,12 @@ mod tests {
 
     #[test]
     fn reports_do_not_tell_how_many_threads_made_them() {
-        for typed in ["scan -j 8 -o out.sarif src", "scan -j8 -oout.sarif src", "scan --jobs=8 --output out.sarif src"]
-        {
+        for typed in [
+            "scan -j 8 -o out.sarif src",
+            "scan -j8 -oout.sarif src",
+            "scan --jobs=8 --output out.sarif src",
+            "scan --verdict v.json --sign-key=key src",
+        ] {
             let shown = shown_arguments(typed.split(' ').map(str::to_owned));
             assert_eq!(shown, ["scan", "src"], "{typed}");
         }

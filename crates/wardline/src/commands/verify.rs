@@ -12,6 +12,8 @@ use crate::keys::{MAX_KEYS, Signer, Trust, check, public_key, signers};
 use crate::tree_hash::{self, JudgedTree};
 use crate::{clock, files};
 use serde_json::json;
+use std::io::Read;
+use std::path::Path;
 use wardline_evidence::{
     Envelope, MAX_EVIDENCE, Namespace, PublicKey, Statement, TreeSource, VERDICT_TYPE, VerdictPredicate,
 };
@@ -39,7 +41,7 @@ pub(super) fn verify(args: &VerifyArgs) -> Outcome {
         return Err(Failure::usage(message, "write `sha256:` and 64 digits in lower case, or `built-in`"));
     }
     let trust = trust(args)?;
-    let bytes = files::read("the verdict", &args.file, MAX_EVIDENCE as u64)?;
+    let bytes = read(&args.file)?;
     let tree = tree(args)?;
     let (signers, verdict, problems) = match open(&bytes, &trust, today) {
         Ok((signers, verdict)) => {
@@ -53,6 +55,15 @@ pub(super) fn verify(args: &VerifyArgs) -> Outcome {
         VerifyFormat::Json => print_json(&record(&signers, verdict.as_ref(), &problems))?,
     }
     Ok(if problems.is_empty() { ExitStatus::Pass } else { ExitStatus::Evidence })
+}
+
+/// Reads the file, or so much of it that it is seen to be too large, which is the file's fault and not a slip of whoever names it.
+fn read(path: &Path) -> Outcome<Vec<u8>> {
+    let unreadable = |error: std::io::Error| Failure::unreadable("the verdict", path, &error);
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    file.take(MAX_EVIDENCE as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
 }
 
 fn is_digest(text: &str) -> bool {

@@ -158,6 +158,8 @@ fn what_is_not_signed_by_the_right_key_is_refused() {
         write(case.keys.path(), "verdict", &good[..end]);
         case.refused(&[], &["envelope: the file is cut off or no JSON"]);
     }
+    write(case.keys.path(), "verdict", &vec![b' '; (16 << 20) + 1]);
+    case.refused(&[], &["the file is over the limit of 16777216 bytes"]);
     let said = case.verify_in(case.repo.path(), &["--key", &case.file("missing.pub")]);
     assert_eq!((said.code, said.stdout.as_str()), (2, ""), "{said:?}");
     assert_eq!(case.verify_in(case.repo.path(), &[]).code, 2, "someone must be trusted");
@@ -432,4 +434,15 @@ fn a_key_may_have_a_passphrase() {
     assert!(gate(None).stderr.contains("set WARDLINE_KEY_PASSPHRASE"));
     assert_eq!((gate(None).code, gate(Some("wrong")).code, gate(Some("EXAMPLE horse")).code), (7, 7, 0));
     assert_eq!(case.verify_in(case.repo.path(), &["--key", &case.file("locked.pub")]).code, 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_files_do_not_reach_the_terminal_as_commands() {
+    let case = Case::new();
+    write(case.repo.path(), "\u{1b}[2J.py", b"danger(1)\n)]}) ((( $$$ )]} @@@ ??? !!! )]}\n");
+    assert_eq!(case.gate(&[]).code, 3);
+    let said = case.verify(&[]);
+    assert!(said.stdout.contains("[2J.py") && !said.stdout.contains('\u{1b}'), "{said:?}");
+    case.refused(&[], &["the verdict is `incomplete` with exit code 3"]);
 }
