@@ -3,6 +3,7 @@
 //! Nothing here reads a file, a clock or the environment. A verdict is a function of its inputs and a date, so that an auditor who has
 //! the same inputs gets the same verdict, and so that every way in which a gate could be weakened is visible in a signature.
 
+mod codeowners;
 mod compare;
 mod date;
 mod decide;
@@ -14,6 +15,7 @@ mod verdict;
 mod waiver;
 mod yaml;
 
+pub use codeowners::{CODEOWNERS_PATHS, CodeOwners};
 pub use compare::existing;
 pub use date::Date;
 pub use decide::{Input, decide};
