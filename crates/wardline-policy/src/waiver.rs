@@ -30,7 +30,9 @@ pub enum WaiverKind {
 }
 
 impl WaiverKind {
-    const ALL: [Self; 4] = [Self::LegacyException, Self::FalsePositive, Self::RiskAccepted, Self::AddressableDecision];
+    /// All kinds.
+    pub const ALL: [Self; 4] =
+        [Self::LegacyException, Self::FalsePositive, Self::RiskAccepted, Self::AddressableDecision];
 
     /// The name used in files and reports.
     pub const fn name(self) -> &'static str {

@@ -1,7 +1,7 @@
 //! Waivers, end to end: who may except what, for how long, and what a change can make of the register.
 
 use crate::repo::{Repo, findings};
-use crate::tool::{RULE, strings};
+use crate::tool::{RULE, folder, run, strings};
 use serde_json::Value;
 
 const VALID: &str = "version: 1
@@ -182,4 +182,69 @@ fn comments_are_no_findings_of_a_scan() {
     let (_, report) = repo.report(&[]);
     let ids = strings(&report["rules"], "id");
     assert_eq!(ids, ["test.danger", "gate.inline.unknown-waiver"], "{report:#}");
+}
+
+const ADD: [&str; 14] = [
+    "waiver",
+    "add",
+    "--rule",
+    "test.danger",
+    "--path",
+    "old/**",
+    "--kind",
+    "false-positive",
+    "--reason",
+    "It is \"fine\": #1",
+    "--now",
+    "2026-11-22",
+    "--owner",
+    "@clinic",
+];
+
+#[test]
+fn a_waiver_that_was_added_is_one_of_the_register() {
+    let repo = Repo::new(&[("rules.yaml", RULE), ("old/a.py", "danger(1)\n")]);
+    let said = run(repo.path(), &[&ADD[..], &["--approver", "@security", "--days", "30"]].concat());
+    assert_eq!((said.code, said.stdout.split(' ').next().unwrap()), (0, "W-2026-001"), "{said:?}");
+    let text = std::fs::read_to_string(repo.path().join(".wardline/waivers.yaml")).unwrap();
+    std::fs::write(repo.path().join(".wardline/waivers.yaml"), format!("# Ours.\n{text}")).unwrap();
+    let control = ["waiver", "add", "--control", "iso27799:A.8.28", "--path", "x/*.py", "--kind", "risk-accepted"];
+    let rest =
+        ["--reason", "r", "--compensating-control", "c", "--owner", "a", "--approver", "b", "--now", "2026-11-22"];
+    let said = run(repo.path(), &[&control[..], &rest, &["--inline"]].concat());
+    assert_eq!(said.code, 0, "{said:?}");
+    let listed = run(repo.path(), &["waiver", "list", "--json", "--now", "2026-12-23"]);
+    let listed: Value = serde_json::from_str(&listed.stdout).unwrap();
+    assert_eq!(strings(&listed, "state"), ["expired", "in-force"], "{listed:#}");
+    assert_eq!((&listed[0]["reason"], &listed[1]["control"]), (&"It is \"fine\": #1".into(), &"iso27799:8.28".into()));
+    let text = std::fs::read_to_string(repo.path().join(".wardline/waivers.yaml")).unwrap();
+    assert!(text.starts_with("# Ours.\nversion: 1\n"), "{text}");
+    let (code, report) = repo.report(&["--now", "2026-11-22"]);
+    assert_eq!((code, &report["findings"][1]["waiver"]), (0, &"W-2026-001".into()), "{report:#}");
+    let check = |arguments: &[&str]| run(repo.path(), &[&["waiver", "check"], arguments].concat());
+    assert_eq!(check(&["--now", "2026-11-22"]).code, 0);
+    let soon = check(&["--now", "2026-12-20", "--within", "7"]);
+    assert_eq!((soon.code, soon.stdout.contains("W-2026-001 ends 2026-12-22 (days left: 2)")), (1, true), "{soon:?}");
+    assert!(check(&["--now", "2026-12-23"]).stdout.contains("W-2026-001 has no effect: expired"));
+}
+
+#[test]
+fn a_waiver_without_effect_is_not_added() {
+    let check = |files: &[(&str, &str)], arguments: &[&str], said: &str| {
+        let folder = folder(files);
+        let before = std::fs::read(folder.path().join(".wardline/waivers.yaml")).ok();
+        let found = run(folder.path(), &[&ADD[..], arguments].concat());
+        assert_eq!((found.code, found.stderr.contains(said)), (2, true), "{said}: {found:?}");
+        assert_eq!(std::fs::read(folder.path().join(".wardline/waivers.yaml")).ok(), before);
+    };
+    let policy = (".wardline/policy.yaml", "version: 1\nwaivers:\n  max_days: 20\n");
+    check(&[], &["--approver", "CLINIC"], "name an approver who is not the owner");
+    check(&[policy], &["--approver", "b", "--days", "21"], "allows 20 days (.wardline/policy.yaml:3:13)");
+    check(&[], &["--approver", "b", "--expires", "2026-11-21"], "expired");
+    check(&[], &["--approver", "b", "--control", "iso27799:99.1"], "`iso27799:99.1` is no control of a catalogue");
+    check(&[], &["--approver", "b", "--fingerprint", "12"], "`12` is no fingerprint");
+    let flow = (".wardline/waivers.yaml", "waivers: []\nversion: 1\n");
+    check(&[flow], &["--approver", "b"], "add this to its list of waivers by hand:\n  - id: \"W-2026-001\"");
+    let twice = (".wardline/waivers.yaml", VALID);
+    check(&[twice], &["--approver", "b", "--id", "W-7"], "the id `W-7` is used twice");
 }
