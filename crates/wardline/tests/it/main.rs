@@ -11,6 +11,7 @@ mod change;
 mod exit_codes;
 mod fixes;
 mod from_sarif;
+mod hostile;
 mod ledger;
 mod output;
 mod portal;
