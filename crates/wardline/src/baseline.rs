@@ -5,20 +5,17 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::files;
+use crate::gate_rules::{GateFindings, GateRule, top};
 use crate::git::{Commit, Git, Side};
-use crate::governing;
 use crate::keys::{MAX_KEYS, SIGNERS_PATH, Signer, Trust, check, public_key, refused, signers};
 use crate::trusted::Trusted;
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
-use wardline_base::{
-    FileStatus, Finding, Fingerprint, LedgerEntry, Line, LineColumn, Location, RuleInfo, Severity, Span,
-};
+use wardline_base::{FileStatus, Finding, Fingerprint, LedgerEntry, RuleInfo, Severity};
 use wardline_evidence::{
     BaselineEntry, BaselineRecord, Drift, MAX_EVIDENCE, Namespace, drift, merged, open_baseline, read_baseline, sha256,
 };
 use wardline_policy::{Date, matches};
-use wardline_rules::fingerprint;
 
 /// Where a repository keeps its baseline, relative to its root.
 pub(crate) const BASELINE_PATH: &str = ".wardline/baseline.json";
@@ -33,6 +30,17 @@ pub(crate) struct Baseline {
     digest: String,
     pub(crate) signers: Vec<Signer>,
 }
+
+static GROWN: GateRule = GateRule {
+    id: "gate.baseline.grown",
+    title: "The baseline was made larger or dated anew",
+    message: "The baseline lists findings that were there when the gate came, so that only new ones block. It may only shrink: what is \
+              added to it would pass from then on without anybody answering for the patient data at risk. Mend the findings, or waive \
+              them with a reason and an end.",
+    severity: Severity::High,
+    cwe: &[284],
+    tag: "baseline",
+};
 
 /// Where to look for a baseline and whom to believe.
 pub(crate) struct Place<'a> {
@@ -201,8 +209,8 @@ pub(crate) fn days(
     listed(findings, infos, &baseline.entries, looked).into_iter().map(|index| index.and_then(day)).collect()
 }
 
-/// Findings about what the change does to the baseline: entries that it adds, days that it changes, or a file that cannot be read. They
-/// share one rule, whose index will be `rule`. A change that merely is behind the protected branch adds nothing.
+/// Says what the change does to the baseline: entries that it adds, days that it changes, or a file that cannot be read. A change that
+/// merely is behind the protected branch adds nothing.
 ///
 /// # Errors
 /// When git cannot read a version of the file.
@@ -211,28 +219,31 @@ pub(crate) fn grown(
     (git, commit): (&Git, &Commit),
     side: Side,
     used: Option<&Baseline>,
-    rule: u32,
-) -> Outcome<Vec<Finding>> {
+    out: &mut GateFindings,
+) -> Outcome<()> {
     let path = place.path();
-    let Some(located) = git.locate(&path) else { return Ok(Vec::new()) };
-    let Some(changed) = changed(git, &path, side)? else { return Ok(Vec::new()) };
+    let Some(located) = git.locate(&path) else { return Ok(()) };
+    let Some(changed) = changed(git, &path, side)? else { return Ok(()) };
     let mut sources = vec![git.file(commit, &located)?];
     sources.push(git.merge_base(commit).ok().map(|base| git.file(&base, &located)).transpose()?.flatten());
     // It is as it was, or counts by its own signature.
     let is_first = sources.iter().all(Option::is_none) && used.is_some();
     if is_first || sources.iter().flatten().any(|bytes| *bytes == changed) {
-        return Ok(Vec::new());
+        return Ok(());
     }
     let relative = path.strip_prefix(place.root).map_or(located, |path| path.to_string_lossy().replace('\\', "/"));
     let entries = |bytes: &[u8]| {
         let (_, payload) = open_baseline(bytes)?;
         read_baseline(&payload).map(|statement| statement.predicate.entries)
     };
-    let finding = |message: String| finding(&relative, message, rule);
+    let mut say = |message: String| {
+        out.add(&GROWN, &relative, top(), &message.clone(), message);
+    };
     let now = match entries(&changed) {
         Ok(entries) => entries,
         Err(error) => {
-            return Ok(vec![finding(format!("The change makes the baseline a file that cannot be used: {error}."))]);
+            say(format!("The change makes the baseline a file that cannot be used: {error}."));
+            return Ok(());
         }
     };
     let before: Vec<Vec<BaselineEntry>> = sources.iter().flatten().filter_map(|bytes| entries(bytes).ok()).collect();
@@ -244,20 +255,15 @@ pub(crate) fn grown(
             Drift::Redated(entry) => redated.push(entry),
         }
     }
-    let mut out = Vec::new();
     if !added.is_empty() {
         let what = examples(&added);
-        out.push(finding(format!(
-            "The change adds findings to the baseline, which may only shrink: {what}. Mend or waive them."
-        )));
+        say(format!("The change adds findings to the baseline, which may only shrink: {what}. Mend or waive them."));
     }
     if !redated.is_empty() {
         let what = examples(&redated);
-        out.push(finding(format!(
-            "The change says another day since when findings are known: {what}. Put the old days back."
-        )));
+        say(format!("The change says another day since when findings are known: {what}. Put the old days back."));
     }
-    Ok(out)
+    Ok(())
 }
 
 /// The file as the change has it; nothing if it has none.
@@ -285,38 +291,4 @@ fn examples(entries: &[BaselineEntry]) -> String {
         shown.push("…".to_owned());
     }
     format!("{count} ({})", shown.join(", "))
-}
-
-/// What reports need to know of the rule.
-pub(crate) fn grown_info() -> RuleInfo {
-    RuleInfo {
-        id: "gate.baseline.grown".into(),
-        title: "The baseline was made larger or dated anew".to_owned(),
-        message: "The baseline lists findings that were there when the gate came, so that only new ones block. It may only shrink: what is \
-                  added to it would pass from then on without anybody answering for it. Mend the findings, or waive them with a reason and \
-                  an end."
-            .to_owned(),
-        severity: Severity::High,
-        tags: vec!["baseline".to_owned(), "gate".to_owned()],
-        ..governing::info()
-    }
-}
-
-fn finding(path: &str, message: String, rule: u32) -> Finding {
-    let info = grown_info();
-    let start = LineColumn { line: Line::from_zero_based(0), column: 1 };
-    let (fingerprint, content) = fingerprint(&info.id, &message, 1);
-    Finding {
-        rule,
-        location: Location { path: path.into(), span: Span::new(0, 0), start, end: start },
-        message,
-        snippet: String::new(),
-        severity: info.severity,
-        metavariables: Vec::new(),
-        fingerprint,
-        content,
-        line_hash: String::new(),
-        fix: None,
-        trace: Vec::new(),
-    }
 }

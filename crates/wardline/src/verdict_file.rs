@@ -163,9 +163,9 @@ pub(crate) fn base_record(name: Option<&str>, tip: Option<&Commit>, base: Option
     BaseRecord { reference: name.unwrap_or("HEAD").to_owned(), commit: tip.map(id), merge_base: base.map(id) }
 }
 
-/// How many rules were loaded, and a digest over all that they say. Neither their order nor where they are written counts, so that the
+/// How many rules were loaded, of which the first `count` are somebody's and not the gate's own, and a digest over all that they say. Neither their order nor where they are written counts, so that the
 /// digest changes when, and only when, a rule does.
-pub(crate) fn rules_record(rules: &RuleSet) -> RulesRecord {
+pub(crate) fn rules_record(rules: &RuleSet, count: usize) -> RulesRecord {
     let digest = |index: usize| {
         let (rule, _) = rules.rule(index as u32);
         let value = serde_json::to_value(rule).expect("a rule holds nothing that JSON cannot say");
@@ -173,7 +173,7 @@ pub(crate) fn rules_record(rules: &RuleSet) -> RulesRecord {
         canonical(&value, &mut text);
         sha256_hex(text.as_bytes())
     };
-    let mut digests: Vec<String> = (0..rules.infos().len()).map(digest).collect();
+    let mut digests: Vec<String> = (0..count).map(digest).collect();
     digests.sort_unstable();
     RulesRecord { count: digests.len(), digest: sha256(digests.join("\n").as_bytes()) }
 }

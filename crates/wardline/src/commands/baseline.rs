@@ -6,17 +6,19 @@ use super::scan::{load_sources, look, walk};
 use super::{Invocation, print, print_json};
 use crate::args::{BaselineShowArgs, BaselineWriteArgs};
 use crate::baseline::{self, Baseline, Looked, Place, may_be_listed};
-use crate::config::Files;
+use crate::config::{Files, selection};
 use crate::failure::{Failure, Outcome};
 use crate::frame::visible;
+use crate::gate_rules::GateFindings;
 use crate::git::{Git, Side};
 use crate::keys::{refused, signing_key};
 use crate::output::write_file;
+use crate::pack::Selection;
 use crate::table::table;
 use crate::timer::Timer;
 use crate::trusted::Trusted;
 use crate::verdict_file::subject;
-use crate::{clock, files, tree_hash};
+use crate::{clock, files, register, tree_hash};
 use serde_json::json;
 use std::collections::BTreeMap;
 use wardline_base::{Finding, LedgerEntry, RuleInfo};
@@ -118,19 +120,25 @@ fn find(
     let policy = trusted.policy(args.policy.as_deref(), &files.root)?;
     let waivers = trusted.waivers(&files.root)?;
     let walk = walk(files, timer);
-    let mut loaded = load_sources(trusted.rules(&args.rules.config)?, &args.rules, &[&walk], invocation, timer)?;
+    let selection = Selection { with_comments: true, ..selection(&args.rules)? };
+    let mut loaded = load_sources(trusted.rules(&args.rules.config)?, &selection, &[&walk], invocation, timer)?;
     if !loaded.problems.is_empty() {
         return Err(Failure::usage("no baseline is written while rules have mistakes", "mend the rules first"));
     }
     loaded.set.set_today(today.days());
-    let result = look(walk, files, &loaded, invocation, timer)?;
+    let mut result = look(walk, files, &loaded, invocation, timer)?;
+    let mut infos = loaded.set.infos().to_vec();
+    let comments = register::take_comments(&mut infos, &mut result.findings);
+    // What is wrong with comments is for the gate to say.
+    let marks = register::comments(&comments, &mut GateFindings::after(infos.len()));
     let input = Input {
-        infos: loaded.set.infos(),
+        infos: &infos,
         findings: &result.findings,
         ledger: Some(&result.ledger),
         notices: &result.notices,
-        existing: None,
         waivers: &waivers,
+        marks: &marks,
+        ..Input::default()
     };
     let verdict = decide(&input, &policy, today);
     if verdict.outcome == Decision::Incomplete {
@@ -139,7 +147,6 @@ fn find(
         let help = "mend what it names, or allow it in the policy".to_owned();
         return Err(Failure { status: ExitStatus::Incomplete, message, help });
     }
-    let infos = loaded.set.infos().to_vec();
     Ok(Found { infos, findings: result.findings, actions: verdict.actions, ledger: result.ledger })
 }
 

@@ -8,18 +8,20 @@ use super::scan::{load_sources, look, walk};
 use crate::args::GateArgs;
 use crate::baseline::{self, Baseline};
 use crate::change::{self, Comparison};
-use crate::config::{Files, sinks};
+use crate::config::{Files, selection, sinks};
 use crate::failure::{Failure, Outcome};
-use crate::git::{Git, Side};
+use crate::gate_rules::GateFindings;
+use crate::git::{Entry, Git, Side};
 use crate::output::{Sink, Target};
+use crate::pack::Selection;
 use crate::timer::Timer;
 use crate::trusted::Trusted;
 use crate::verdict_file::{self, Noted, Request, base_record, file_record, rules_record};
-use crate::{clock, files, governing};
+use crate::{clock, files, governing, register};
 use std::path::Path;
 use wardline_base::{Finding, LedgerEntry, Notice, RuleInfo};
 use wardline_lang::Language;
-use wardline_policy::{Date, Input, Policy, Verdict, WAIVERS_PATH, Waiver, decide, existing, waiver_issues};
+use wardline_policy::{Date, Input, Mark, Occasion, Policy, Verdict, Waiver, decide, existing};
 use wardline_report::{Format, sarif};
 
 /// Largest SARIF file that is read, in bytes.
@@ -48,10 +50,11 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
         (None, Some(git)) if args.compares() => changed(args, git, &trusted, today, &files, invocation, &mut timer)?,
         (None, _) => scanned(args, &trusted, today, &files, invocation, &mut timer)?,
     };
+    let mut facts = facts;
     let waivers = trusted.waivers(&files.root)?;
-    let facts = with_waivers(facts, &waivers, &policy, today);
-    let facts = with_growth(facts, args, &trusted, &place, baseline.as_ref())?;
-    let (facts, listed) = with_baseline(facts, baseline.as_ref(), &files, today);
+    with_growth(&mut facts, args, &trusted, &place, baseline.as_ref())?;
+    let marks = with_waivers(&mut facts, &waivers, &policy, today);
+    let listed = with_baseline(&mut facts, baseline.as_ref(), &files, today);
     request.as_ref().map_or(Ok(()), Request::still_the_same)?;
     let input = Input {
         infos: &facts.infos,
@@ -60,6 +63,8 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
         notices: &facts.notices,
         existing: facts.existing.as_deref(),
         waivers: &waivers,
+        authors: &facts.authors,
+        marks: &marks,
     };
     let verdict = decide(&input, &policy, today);
     let status = with_lost_rules(verdict.outcome.exit_status(), &facts.notices);
@@ -107,66 +112,55 @@ fn trusted<'g>(args: &GateArgs, git: Option<&'g Git>) -> Outcome<Trusted<'g>> {
     }
 }
 
-/// Adds what is the matter with waivers.
-fn with_waivers(mut facts: Gathered, waivers: &[Waiver], policy: &Policy, today: Date) -> Gathered {
-    let all = facts.existing.is_none();
-    let issues = waiver_issues(waivers, &facts.findings, &facts.infos, policy, (today, all));
-    let (infos, findings) = governing::waivers(&issues, waivers, facts.infos.len() as u32);
-    facts.infos.extend(infos);
-    let at = facts.findings.partition_point(|f| *f.location.path < *WAIVERS_PATH);
-    if let Some(existing) = &mut facts.existing {
-        // A waiver that has run out is news whoever notices it.
-        existing.splice(at..at, findings.iter().map(|_| false));
+/// Adds what is the matter with waivers and with the comments that name them, and gives the comments back.
+fn with_waivers(facts: &mut Gathered, waivers: &[Waiver], policy: &Policy, today: Date) -> Vec<Mark> {
+    let mut own = GateFindings::after(facts.infos.len());
+    let marks = register::comments(&facts.comments, &mut own);
+    let occasion = Occasion { today, authors: &facts.authors, marks: &marks };
+    let found = (facts.findings.as_slice(), facts.infos.as_slice());
+    register::issues(waivers, found, policy, (&occasion, facts.existing.is_none()), &mut own);
+    register::marks(waivers, found, policy, &occasion, &mut own);
+    if let Some(proposed) = &facts.proposed {
+        register::proposals(waivers, proposed, &mut own);
     }
-    facts.findings.splice(at..at, findings);
-    facts
+    facts.add(own);
+    marks
 }
 
 /// Adds what is the matter with the baseline that the change brings.
 fn with_growth(
-    mut facts: Gathered,
+    facts: &mut Gathered,
     args: &GateArgs,
     trusted: &Trusted<'_>,
     place: &baseline::Place<'_>,
     used: Option<&Baseline>,
-) -> Outcome<Gathered> {
-    let Trusted::Commit(git, commit) = trusted else { return Ok(facts) };
+) -> Outcome<()> {
+    let Trusted::Commit(git, commit) = trusted else { return Ok(()) };
     let side = if args.staged { Side::Index } else { Side::WorkTree };
-    let findings = baseline::grown(place, (git, commit), side, used, facts.infos.len() as u32)?;
-    facts.infos.extend((!findings.is_empty()).then(baseline::grown_info));
-    for finding in findings {
-        let at = facts.findings.partition_point(|f| f.location.path <= finding.location.path);
-        if let Some(existing) = &mut facts.existing {
-            existing.insert(at, false);
-        }
-        facts.findings.insert(at, finding);
-    }
-    Ok(facts)
+    let mut own = GateFindings::after(facts.infos.len());
+    baseline::grown(place, (git, commit), side, used, &mut own)?;
+    facts.add(own);
+    Ok(())
 }
 
-/// Marks findings that the baseline lists as existing, and notes since when each finding is known. Also says the days of those listed.
-fn with_baseline(
-    mut facts: Gathered,
-    baseline: Option<&Baseline>,
-    files: &Files,
-    today: Date,
-) -> (Gathered, Vec<Date>) {
-    let in_base = facts.existing.clone();
+/// Marks findings that the baseline lists as existing, and notes since when each finding is known. The days of those listed come back.
+fn with_baseline(facts: &mut Gathered, baseline: Option<&Baseline>, files: &Files, today: Date) -> Vec<Date> {
+    let in_base = facts.existing.take();
     let of_base = |index: usize| in_base.as_ref().is_some_and(|existing| existing[index]);
-    let days = baseline.map(|baseline| {
-        let looked = baseline::Looked::at(facts.ledger.as_deref(), &files.root);
-        baseline::days(&facts.findings, &facts.infos, baseline, &looked)
-    });
-    let listed = days.iter().flatten().flatten().copied().collect();
-    let count = facts.findings.len();
-    let days = days.unwrap_or_else(|| vec![None; count]);
-    if baseline.is_some() {
-        facts.existing = Some(days.iter().enumerate().map(|(index, day)| day.is_some() || of_base(index)).collect());
-    }
+    let days = match baseline {
+        Some(baseline) => {
+            let looked = baseline::Looked::at(facts.ledger.as_deref(), &files.root);
+            baseline::days(&facts.findings, &facts.infos, baseline, &looked)
+        }
+        None => vec![None; facts.findings.len()],
+    };
     // Nobody knows since when a finding is there that only the base of the change has.
     let first_seen = |(index, day): (usize, &Option<Date>)| day.or_else(|| (!of_base(index)).then_some(today));
     facts.first_seen = days.iter().enumerate().map(first_seen).collect();
-    (facts, listed)
+    if baseline.is_some() || in_base.is_some() {
+        facts.existing = Some(days.iter().enumerate().map(|(index, day)| day.is_some() || of_base(index)).collect());
+    }
+    days.into_iter().flatten().collect()
 }
 
 /// What a decision is made on, however it came.
@@ -176,9 +170,30 @@ struct Gathered {
     ledger: Option<Vec<LedgerEntry>>,
     notices: Vec<Notice>,
     existing: Option<Vec<bool>>,
+    /// The comments that name waivers; they are no findings.
+    comments: Vec<Finding>,
+    /// Whoever wrote the change; empty without one.
+    authors: Vec<String>,
+    /// The register that the change would put in the place of the trusted one.
+    proposed: Option<Vec<Waiver>>,
     /// The day since when each finding is known, if somebody knows.
     first_seen: Vec<Option<Date>>,
     noted: Noted,
+}
+
+impl Gathered {
+    /// Adds findings of the gate's own rules at their places. They are news whatever the base has.
+    fn add(&mut self, own: GateFindings) {
+        self.infos.extend(own.infos());
+        for finding in own.findings {
+            let place = |f: &Finding| (f.location.path.clone(), f.location.start.line);
+            let at = self.findings.partition_point(|f| place(f) <= place(&finding));
+            if let Some(existing) = &mut self.existing {
+                existing.insert(at, false);
+            }
+            self.findings.insert(at, finding);
+        }
+    }
 }
 
 fn scanned(
@@ -191,19 +206,30 @@ fn scanned(
 ) -> Outcome<Gathered> {
     let walk = walk(files, timer);
     let sources = trusted.rules(&args.rules.config)?;
-    let mut loaded = load_sources(sources, &args.rules, &[&walk], invocation, timer)?;
+    let mut loaded = load_sources(sources, &with_comments(args)?, &[&walk], invocation, timer)?;
     loaded.set.set_today(today.days());
-    let result = look(walk, files, &loaded, invocation, timer)?;
-    let noted = Noted { rules: args.verdict.is_some().then(|| rules_record(&loaded.set)), ..Noted::default() };
+    let mut result = look(walk, files, &loaded, invocation, timer)?;
+    let mut infos = loaded.set.infos().to_vec();
+    let comments = register::take_comments(&mut infos, &mut result.findings);
+    let noted =
+        Noted { rules: args.verdict.is_some().then(|| rules_record(&loaded.set, infos.len())), ..Noted::default() };
     Ok(Gathered {
         noted,
         first_seen: Vec::new(),
-        infos: loaded.set.infos().to_vec(),
+        infos,
         findings: result.findings,
         ledger: Some(result.ledger),
         notices: result.notices,
         existing: None,
+        comments,
+        authors: Vec::new(),
+        proposed: None,
     })
+}
+
+/// The rules of the command line, with the one that finds comments about waivers.
+fn with_comments(args: &GateArgs) -> Outcome<Selection> {
+    Ok(Selection { with_comments: true, ..selection(&args.rules)? })
 }
 
 /// Scans what the change touches, as it is and as it was.
@@ -224,28 +250,33 @@ fn changed(
     let Comparison { current, base: before, renamed, changes } = change::compare(files, git, base.as_ref(), side)?;
     timer.phase("compare");
     let sources = trusted.rules(&args.rules.config)?;
-    let mut loaded = load_sources(sources, &args.rules, &[&current, &before], invocation, timer)?;
+    let mut loaded = load_sources(sources, &with_comments(args)?, &[&current, &before], invocation, timer)?;
     loaded.set.set_today(today.days());
     let mut result = look(current, files, &loaded, invocation, timer)?;
     let before = crate::scan::scan(&loaded.set, before, files.jobs, &|| ())
         .map_err(|error| Failure::internal(format!("the scan of the base cannot start: {error}")))?;
     timer.phase("base");
     let mut infos = loaded.set.infos().to_vec();
-    // Before the first commit there is nothing that governs.
-    if base.is_some() {
-        let touched = governing::touched(git, &changes, &args.rules.config, infos.len() as u32);
-        infos.extend((!touched.is_empty()).then(governing::info));
-        result.findings.extend(touched);
-        result.findings.sort_by(|a, b| a.location.path.cmp(&b.location.path));
-    }
+    let comments = register::take_comments(&mut infos, &mut result.findings);
     let existing = existing(&result.findings, &before.findings, &renamed);
+    let mut own = GateFindings::after(infos.len());
+    let read = |entry: &Entry| change::read(files, git, entry, side);
+    // Before the first commit there is nothing that governs.
+    let proposed = if base.is_some() {
+        governing::touched(git, &changes, &args.rules.config, &mut own);
+        governing::unreadable(&changes, &read, &mut own);
+        governing::parse_errors(&result.ledger, &before.ledger, &renamed, &mut own);
+        governing::proposed_waivers(&changes, &read)
+    } else {
+        None
+    };
     let tip = args.base.as_ref().map(|name| git.commit(name)).transpose()?;
     let noted = Noted {
         base: Some(base_record(args.base.as_deref(), tip.as_ref(), base.as_ref())),
-        rules: args.verdict.is_some().then(|| rules_record(&loaded.set)),
+        rules: args.verdict.is_some().then(|| rules_record(&loaded.set, infos.len())),
         report: None,
     };
-    Ok(Gathered {
+    let mut gathered = Gathered {
         noted,
         first_seen: Vec::new(),
         infos,
@@ -253,7 +284,12 @@ fn changed(
         ledger: Some(result.ledger),
         notices: result.notices,
         existing: Some(existing),
-    })
+        comments,
+        authors: git.authors(base.as_ref())?,
+        proposed,
+    };
+    gathered.add(own);
+    Ok(gathered)
 }
 
 fn imported(path: &Path, timer: &mut Timer) -> Outcome<Gathered> {
@@ -275,6 +311,9 @@ fn imported(path: &Path, timer: &mut Timer) -> Outcome<Gathered> {
         ledger: imported.ledger,
         notices: imported.notices,
         existing: None,
+        comments: Vec::new(),
+        authors: Vec::new(),
+        proposed: None,
     })
 }
 

@@ -15,14 +15,17 @@ mod sarif;
 mod scan;
 mod search;
 mod verify;
+mod waiver;
 
-use crate::args::{BaselineCommand, Cli, Command, ControlsCommand, RulesCommand, SarifCommand};
+use crate::args::{BaselineCommand, Cli, Command, ControlsCommand, RulesCommand, SarifCommand, WaiverCommand};
 use crate::failure::{Failure, Outcome};
 use crate::panics;
 use crate::terminal::{Terminal, to_stdout};
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use std::ffi::OsString;
 use wardline_policy::ExitStatus;
+
+pub(crate) use waiver::parse_kind;
 
 /// Runs the command line and says how the process ends. Errors are printed.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitStatus {
@@ -94,6 +97,9 @@ fn dispatch(command: &Command, invocation: &Invocation<'_>) -> Outcome {
         Command::Baseline(BaselineCommand::Write(args)) => baseline::write(args, invocation),
         Command::Baseline(BaselineCommand::Show(args)) => baseline::show(args),
         Command::Verify(args) => verify::verify(args),
+        Command::Waiver(WaiverCommand::Add(args)) => waiver::add(args, invocation),
+        Command::Waiver(WaiverCommand::List(args)) => waiver::list(args),
+        Command::Waiver(WaiverCommand::Check(args)) => waiver::check(args),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Baselines: what was there does not block, nothing is added, and nobody writes their own.
 
-use crate::signing::{Repo, keys, payload, public_key};
+use crate::repo::Repo;
+use crate::signing::{keys, payload, public_key};
 use crate::tool::{Said, json, run, write};
 use serde_json::{Value, json as value};
 use tempfile::TempDir;

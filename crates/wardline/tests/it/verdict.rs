@@ -1,6 +1,7 @@
 //! Verdicts as files: what they say, who believes them, and every way in which one may not be believed.
 
-use crate::signing::{Repo, key_id, keys, payload, public_key};
+use crate::repo::Repo;
+use crate::signing::{key_id, keys, payload, public_key, staged_tree};
 use crate::tool::{RULE, Said, folder, run, said, wardline, workspace, write};
 use data_encoding::BASE64;
 use serde_json::{Value, json};
@@ -214,7 +215,7 @@ fn the_tree_must_be_the_one_that_was_judged() {
     let statement = payload(&case.bytes("verdict"));
     fits_the_schema(&statement);
     assert_eq!(statement["predicate"]["tree"]["source"], "work-tree");
-    assert_eq!(statement["subject"][0]["digest"]["gitTree"], case.repo.stage().to_string());
+    assert_eq!(statement["subject"][0]["digest"]["gitTree"], staged_tree(&case.repo));
     assert!(statement["subject"][0]["digest"].get("gitCommit").is_none());
     assert_eq!(case.verify(&[]).code, 0);
     case.refused(&["--commit", &head.to_string()], &["tree: "]);
@@ -254,12 +255,12 @@ fn a_verdict_on_a_part_says_so() {
     }
     let case = Case::new();
     case.repo.write("a.py", "x = 2\n");
-    let tree = case.repo.stage();
+    let tree = staged_tree(&case.repo);
     case.repo.write("a.py", "x = 3\n");
     assert_eq!(case.gate(&["--staged"]).code, 0);
     let statement = payload(&case.bytes("verdict"));
     fits_the_schema(&statement);
-    assert_eq!(statement["subject"][0]["digest"], json!({ "gitTree": tree.to_string() }));
+    assert_eq!(statement["subject"][0]["digest"], json!({ "gitTree": tree }));
     assert_eq!(statement["predicate"]["base"]["reference"], "HEAD");
     case.refused(&[], &["partial: the verdict is on a change since HEAD", "tree: "]);
     case.repo.commit();
