@@ -11,6 +11,9 @@ use thiserror::Error;
 /// The one type of payload.
 pub const PAYLOAD_TYPE: &str = "application/vnd.in-toto+json";
 
+/// The most signatures that an envelope may have, so that checking them all takes no time to speak of.
+const MAX_SIGNATURES: usize = 100;
+
 /// A signature and whose it says it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
@@ -49,6 +52,9 @@ pub enum EnvelopeError {
     /// There is no signature.
     #[error("the envelope holds no signature")]
     NoSignatures,
+    /// There are so many signatures that it takes long to check them.
+    #[error("the envelope holds {0} signatures, and at most {MAX_SIGNATURES} are checked")]
+    TooManySignatures(usize),
 }
 
 impl EnvelopeError {
@@ -57,7 +63,9 @@ impl EnvelopeError {
         match self {
             Self::Unsigned | Self::NoSignatures => "make it again with `--sign-key`",
             Self::PayloadType(_) => "name a file that Wardline signed",
-            Self::TooLarge | Self::Json(_) | Self::Field(_) => "fetch the file again, or make it again",
+            Self::TooLarge | Self::Json(_) | Self::Field(_) | Self::TooManySignatures(_) => {
+                "fetch the file again, or make it again"
+            }
         }
     }
 }
@@ -122,6 +130,9 @@ impl Envelope {
         }
         let payload = base64(text("payload")?).ok_or(EnvelopeError::Field("payload"))?;
         let list = value.get("signatures").and_then(Value::as_array).ok_or(EnvelopeError::Field("signatures"))?;
+        if list.len() > MAX_SIGNATURES {
+            return Err(EnvelopeError::TooManySignatures(list.len()));
+        }
         let signatures = list.iter().map(signature).collect::<Result<Vec<Signature>, _>>()?;
         if signatures.is_empty() {
             return Err(EnvelopeError::NoSignatures);

@@ -47,3 +47,29 @@ pub fn matches(current: &[Content<'_>], base: &[Content<'_>]) -> Vec<Option<usiz
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Contents as `path:letter`, one a word.
+    fn contents(text: &str) -> Vec<Content<'_>> {
+        let words = text.split_whitespace().filter_map(|word| word.split_once(':'));
+        words.map(|(path, letter)| (path, Fingerprint(letter.as_bytes()[0].into()))).collect()
+    }
+
+    #[test]
+    fn each_of_the_base_is_taken_once_and_where_it_was_first() {
+        for (current, base, expected) in [
+            ("x:a y:a", "y:a", vec![None, Some(0)]),
+            ("x:a x:a", "x:a x:a", vec![Some(0), Some(1)]),
+            ("x:a x:a", "x:a", vec![Some(0), None]),
+            ("x:a", "y:a z:a", vec![Some(0)]),
+            ("x:a y:b z:a", "z:a q:a w:b", vec![Some(1), Some(2), Some(0)]),
+            ("x:a", "x:b", vec![None]),
+            ("", "x:b", vec![]),
+        ] {
+            assert_eq!(matches(&contents(current), &contents(base)), expected, "{current} / {base}");
+        }
+    }
+}

@@ -121,6 +121,8 @@ fn nothing_can_be_changed_after_signing() {
     );
     assert_eq!(tamper(&|e| e["signatures"] = json!([])), EnvelopeError::NoSignatures.to_string());
     assert_eq!(tamper(&|e| e["signatures"] = json!("none")), field("signatures"));
+    let many = tamper(&|e| e["signatures"] = vec![e["signatures"][0].clone(); 101].into());
+    assert_eq!(many, EnvelopeError::TooManySignatures(101).to_string());
     assert_eq!(tamper(&|e| e["signatures"][1]["sig"] = json!("***")), field("sig"));
     assert_eq!(tamper(&|e| e["payload"] = json!("e30")), field("payload"), "base64 has its padding");
     assert_eq!(tamper(&|e| *e = json!([])), field("payloadType"));

@@ -92,8 +92,9 @@ fn earlier(args: &BaselineWriteArgs, place: &Place<'_>, trusted: &Trusted<'_>) -
         // A signature must not make something count that did not before.
         let vouched = baseline::load(place, trusted)?;
         let Some(Baseline { entries, .. }) = vouched else {
-            let message = format!("the baseline `{}` is gone from disk, and what to sign is not known", path.display());
-            return Err(refused(message, "restore it, or name the protected branch with `--policy-ref`"));
+            let message =
+                format!("the baseline `{}` that there is does not count, so it is not signed again", path.display());
+            return Err(refused(message, "restore it from the protected branch, or name that with `--policy-ref`"));
         };
         return Ok(Some(entries));
     }

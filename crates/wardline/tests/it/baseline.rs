@@ -344,3 +344,30 @@ fn nothing_is_written_on_what_was_not_understood() {
     assert_eq!(case.write("2026-10-01", &[]).code, 2);
     assert!(!case.repo.path().join(PATH).exists());
 }
+
+#[test]
+fn nobody_can_list_specially_protected_data() {
+    let case = Case::new(&[("a.py", "special(1)\ndanger(1)\n")]);
+    case.repo.checkout("main");
+    // Before the rule said what data is at stake, its findings could be listed.
+    case.repo.write("rules.yaml", &RULES.replace("data-level: 4", "data-level: 3"));
+    assert_eq!(case.write("2026-10-01", &[]).code, 0);
+    assert_eq!(case.entries().len(), 2);
+    case.repo.write("rules.yaml", RULES);
+    case.repo.commit();
+    case.repo.branch("later");
+    assert_eq!(case.gate(&["--policy-ref", "main"]), (1, list(&["a.py:1 new block", "a.py:2 existing warn"])));
+    assert_eq!(case.write("2026-11-01", &["--policy-ref", "main"]).code, 0);
+    assert_eq!(case.entries(), ["a.py 1 2026-10-01"], "the entry is dropped when the list is written again");
+}
+
+#[test]
+fn a_list_that_does_not_count_is_not_signed() {
+    let case = Case::new(&[("a.py", "danger(1)\n")]);
+    assert_eq!(case.write("2026-10-01", &[]).code, 0);
+    for source in [&[][..], &["--policy-ref", "main"]] {
+        let said = case.write("2026-10-02", &[&["--sign-key", &case.key("ci")], source].concat());
+        assert_eq!((said.code, said.stderr.contains("help: ")), (7, true), "{source:?}: {said:?}");
+    }
+    assert!(case.text().starts_with("{\n  \"_type\""), "it is as it was");
+}
