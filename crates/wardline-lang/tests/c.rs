@@ -149,7 +149,7 @@ fn patterns() {
                 "(char *$X) == ($T *$Y)",
                 "BinOp ==(Left=TypedMeta $X(Type=Type pointer(Type(Name char))), Right=TypedMeta $Y(Type=Type pointer(Meta $T)))",
             ),
-            ("($T $Z) = $A;", "Assign(Target=TypedMeta $Z(Type=Meta $T), Value=Meta $A)"),
+            ("($T $Z) = $A;", "Statements(Assign(Target=TypedMeta $Z(Type=Meta $T), Value=Meta $A))"),
             ("($A * $B)", "BinOp *(Left=Meta $A, Right=Meta $B)"),
             ("(char *)$X", "Cast(Type=Type pointer(Type(Name char)), Operand=Meta $X)"),
             ("$X->$Y", "Member(Object=Unary *(Operand=Meta $X), Name=Meta $Y)"),

@@ -115,7 +115,7 @@ fn patterns() {
                 "Assign(Type=Type(Member(Object=Name std, Name=Ident vector), TypeArgs=TypeArgs(Meta $T)), Target=Meta $X)",
             ),
             ("auto $X = ...;", "Assign(Type=Type(Name auto), Target=Meta $X, Value=Ellipsis)"),
-            ("$X = new $T(...);", "Assign(Target=Meta $X, Value=New(Type=Meta $T, Args=Args(Ellipsis)))"),
+            ("$X = new $T(...);", "Statements(Assign(Target=Meta $X, Value=New(Type=Meta $T, Args=Args(Ellipsis))))"),
             ("new $T[$N]", "New(Type=Type array(Meta $T, Meta $N))"),
             ("new ($S) $T", "New(Extra=Meta $S, Type=Meta $T)"),
             ("delete $X", "Delete(Operand=Meta $X)"),

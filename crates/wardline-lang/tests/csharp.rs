@@ -143,7 +143,7 @@ fn patterns() {
             ),
             (
                 "(A.B $C) = new B($Q, ...);",
-                "Assign(Target=TypedMeta $C(Type=Type(Member(Object=Name A, Name=Ident B))), Value=New(Type=Type(Name B), Args=Args(Meta $Q, Ellipsis)))",
+                "Statements(Assign(Target=TypedMeta $C(Type=Type(Member(Object=Name A, Name=Ident B))), Value=New(Type=Type(Name B), Args=Args(Meta $Q, Ellipsis))))",
             ),
             ("var $X = ...;", "Assign(Target=Meta $X, Value=Ellipsis)"),
             ("$T $X", "Assign(Type=Meta $T, Target=Meta $X)"),

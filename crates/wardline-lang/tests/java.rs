@@ -126,7 +126,7 @@ fn patterns() {
             ),
             (
                 "(List<$T> $X) = $Y;",
-                "Assign(Target=TypedMeta $X(Type=Type(Name List, TypeArgs=TypeArgs(Meta $T))), Value=Meta $Y)",
+                "Statements(Assign(Target=TypedMeta $X(Type=Type(Name List, TypeArgs=TypeArgs(Meta $T))), Value=Meta $Y))",
             ),
             ("$T $X = \"...\";", "Assign(Type=Meta $T, Target=Meta $X, Value=StrAny ...)"),
             ("String $X", "Assign(Type=Type(Name String), Target=Meta $X)"),

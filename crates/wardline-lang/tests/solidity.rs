@@ -229,7 +229,7 @@ fn patterns_of_statements() {
             ),
             (
                 "($OK, ...) = $X.send(...);",
-                "Assign(Target=Tuple(Meta $OK, Ellipsis), Value=Call(Callee=Member(Object=Meta $X, Name=Ident send), Args=Args(Ellipsis)))",
+                "Statements(Assign(Target=Tuple(Meta $OK, Ellipsis), Value=Call(Callee=Member(Object=Meta $X, Name=Ident send), Args=Args(Ellipsis))))",
             ),
             (
                 "$T[] memory $X = ...;",

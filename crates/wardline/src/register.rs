@@ -117,9 +117,14 @@ pub(crate) fn comment_rule() -> Source {
     Source { path: "gate/inline.yaml".to_owned(), text }
 }
 
+/// Whether a rule is the one that finds comments, which is none of the user's.
+pub(crate) fn is_comment_rule(info: &RuleInfo) -> bool {
+    &*info.id == COMMENT
+}
+
 /// Takes the comments out of the findings and their rule, which is the last one, out of the rules.
 pub(crate) fn take_comments(infos: &mut Vec<RuleInfo>, findings: &mut Vec<Finding>) -> Vec<Finding> {
-    if infos.last().is_none_or(|info| &*info.id != COMMENT) {
+    if !infos.last().is_some_and(is_comment_rule) {
         return Vec::new();
     }
     infos.pop();
