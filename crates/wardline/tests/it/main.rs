@@ -13,6 +13,7 @@ mod exit_codes;
 mod fixes;
 mod from_sarif;
 mod hostile;
+mod killed;
 mod ledger;
 mod output;
 mod portal;
