@@ -31,7 +31,9 @@ Examples:
   wardline gate --format sarif -o wardline.sarif  with a report for the auditor
   wardline gate --format text -o sarif=audit.sarif -o sarif-github=upload.sarif -o junit=tests.xml
                                                   several reports of one run
-  wardline gate --from wardline.sarif             decide on findings made before";
+  wardline gate --from wardline.sarif             decide on findings made before
+  wardline gate --with-scan --from codeql.sarif --from trivy.sarif.gz --from-max-age 2
+                                                  decide on our findings and other tools' together";
 
 const LINT_EXAMPLES: &str = "\
 Examples:
@@ -212,29 +214,32 @@ pub struct GateArgs {
     /// Policy file [default: .wardline/policy.yaml under the root, else the built-in policy].
     #[arg(long, value_name = "FILE", help_heading = "Policy")]
     pub policy: Option<PathBuf>,
-    /// Commit, branch or tag to take policy and rules of the repository from, instead of the files on disk [default: that of --base].
+    /// Commit, branch or tag to take policy and rules of the repository from, instead of the files on disk; `worktree` for the files on
+    /// disk [default: that of --base; in a pipeline for a pull request its target branch].
     #[arg(long, value_name = "REF", help_heading = "Change")]
     pub policy_ref: Option<String>,
     /// Judge the change since the merge base with this branch: only what it touches is scanned, and only what is new can block.
-    #[arg(long, value_name = "REF", help_heading = "Change", conflicts_with = "from")]
+    #[arg(long, value_name = "REF", help_heading = "Change")]
     pub base: Option<String>,
     /// Judge what is staged for the next commit, with the content of the index [base: HEAD, or --base].
-    #[arg(long, help_heading = "Change", conflicts_with = "from")]
+    #[arg(long, help_heading = "Change")]
     pub staged: bool,
-    /// Decide on the findings of this SARIF file, ours or another tool's, instead of scanning; `-` for stdin.
-    #[arg(long, value_name = "FILE", help_heading = "Policy", conflicts_with_all = ["paths", "include", "exclude", "jobs", "config", "with_builtin", "lang"])]
-    pub from: Option<PathBuf>,
+    /// Decide on the findings of this SARIF file, ours or another tool's, instead of scanning; may be packed with gzip; `-` for stdin;
+    /// repeatable.
+    #[arg(long, value_name = "FILE", help_heading = "Other tools")]
+    pub from: Vec<PathBuf>,
+    /// Scan too, and decide on all together.
+    #[arg(long, requires = "from", help_heading = "Other tools")]
+    pub with_scan: bool,
+    /// Days since a tool ran after which its file is no longer good for a decision; one that does not say when is not either.
+    #[arg(long, value_name = "DAYS", requires = "from", help_heading = "Other tools")]
+    pub from_max_age: Option<u32>,
 }
 
 impl GateArgs {
     /// Whether two versions of the tree are compared.
     pub fn compares(&self) -> bool {
         self.staged || self.base.is_some()
-    }
-
-    /// Whether git is asked for more than ignore rules.
-    pub fn needs_git(&self) -> bool {
-        self.compares() || self.policy_ref.is_some()
     }
 }
 
