@@ -35,6 +35,14 @@ Examples:
   wardline gate --with-scan --from codeql.sarif --from trivy.sarif.gz --from-max-age 2
                                                   decide on our findings and other tools' together";
 
+const INIT_EXAMPLES: &str = "\
+Examples:
+  wardline init                                   a policy, and a step for the pipeline that is found here
+  wardline init --ci github --hook                a workflow for GitHub, and the hook before commits
+  wardline init --dry-run                         show the files
+
+What is there is never overwritten: the files are named and the exit code is 2.";
+
 const LINT_EXAMPLES: &str = "\
 Examples:
   wardline sarif lint report.sarif                every reader
@@ -100,6 +108,9 @@ pub enum Command {
     /// Decide: scan, apply the policy, and end with its verdict.
     #[command(after_help = GATE_EXAMPLES, after_long_help = format!("{GATE_EXAMPLES}\n\n{EXIT_CODES}"))]
     Gate(GateArgs),
+    /// Start: write a policy that fits this tree, a step for its pipeline, and a hook of git.
+    #[command(after_help = INIT_EXAMPLES)]
+    Init(InitArgs),
     /// Search for one pattern.
     #[command(after_help = SEARCH_EXAMPLES)]
     Search(SearchArgs),
@@ -241,6 +252,36 @@ impl GateArgs {
     pub fn compares(&self) -> bool {
         self.staged || self.base.is_some()
     }
+}
+
+/// `wardline init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Folder to write into [default: the current folder].
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Platform to write a step for; repeatable [default: those whose files are there].
+    #[arg(long, value_name = "PLATFORM")]
+    pub ci: Vec<Platform>,
+    /// Let git run the gate before each commit.
+    #[arg(long)]
+    pub hook: bool,
+    /// Print what would be written, and write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// A platform that runs pipelines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Platform {
+    /// GitHub Actions.
+    Github,
+    /// GitLab CI/CD.
+    Gitlab,
+    /// Azure Pipelines.
+    Azure,
+    /// Jenkins.
+    Jenkins,
 }
 
 /// `wardline search`.

@@ -4,6 +4,7 @@
 //! which branch is protected, and a platform that names one is believed.
 
 use std::env;
+use std::path::PathBuf;
 
 /// The variables that name the branch a pull request goes to: GitHub, GitLab, Azure Pipelines, Jenkins, Bitbucket.
 const TARGET_BRANCH: [&str; 5] = [
@@ -32,6 +33,11 @@ fn protected_branch_of(variable: impl Fn(&str) -> Option<String>) -> Option<(&'s
         let branch = value.trim().trim_start_matches("refs/heads/");
         (!branch.is_empty()).then(|| (name, format!("origin/{branch}")))
     })
+}
+
+/// The index that git runs a hook for: `git commit -a` and `git commit FILE` commit another one than the repository's own.
+pub(crate) fn index_file() -> Option<PathBuf> {
+    env::var_os("GIT_INDEX_FILE").filter(|path| !path.is_empty()).map(PathBuf::from)
 }
 
 #[cfg(test)]

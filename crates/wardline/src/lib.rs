@@ -24,6 +24,7 @@ mod panics;
 mod progress;
 mod rule_test;
 pub mod scan;
+mod survey;
 mod table;
 mod taxonomies;
 mod terminal;

@@ -46,6 +46,9 @@ pub struct ImportedRun {
     pub absent: usize,
 }
 
+/// What makes two findings one: tool, rule, kind, path and fingerprint.
+type Identity = (Arc<str>, Arc<str>, RuleKind, Arc<str>, Fingerprint);
+
 /// Makes one of several. A finding of the same tool, rule and identity in the same file counts once, with the worse of its severities;
 /// of a file that several ledgers speak of, what hides the most is kept.
 ///
@@ -54,7 +57,7 @@ pub fn merge(parts: Vec<Imported>) -> Imported {
     let several = parts.len() > 1;
     let mut out = Imported { execution_successful: true, ..Imported::default() };
     let mut rules: HashMap<(Arc<str>, String), u32> = HashMap::new();
-    let mut seen: HashMap<(Arc<str>, Arc<str>, RuleKind, Arc<str>, Fingerprint), usize> = HashMap::new();
+    let mut seen: HashMap<Identity, usize> = HashMap::new();
     for part in parts {
         let first_run = out.runs.len() as u32;
         out.runs.extend(part.runs);

@@ -50,7 +50,7 @@ impl<'de> Visitor<'de> for Part<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.depth % 2 == 0 { "an object" } else { "a list" })
+        f.write_str(if self.depth.is_multiple_of(2) { "an object" } else { "a list" })
     }
 
     /// No runs, no results: what that means was told by the first reading.
@@ -61,7 +61,7 @@ impl<'de> Visitor<'de> for Part<'_> {
     fn visit_map<A: MapAccess<'de>>(mut self, mut entries: A) -> Result<(), A::Error> {
         let wanted = if self.depth == 0 { "runs" } else { "results" };
         while let Some(key) = entries.next_key::<String>()? {
-            if self.depth % 2 == 0 && key == wanted {
+            if self.depth.is_multiple_of(2) && key == wanted {
                 let run = self.run;
                 entries.next_value_seed(self.below(run))?;
             } else {

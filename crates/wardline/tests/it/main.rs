@@ -11,6 +11,7 @@ mod change;
 mod exit_codes;
 mod fixes;
 mod from_sarif;
+mod init;
 mod ledger;
 mod output;
 mod pipeline;

@@ -72,3 +72,55 @@ fn a_branch_that_was_not_fetched_is_exit_code_6() {
         "{said:?}"
     );
 }
+
+/// Git itself, with nothing of the machine's configuration, and our binary on its path.
+#[cfg(unix)]
+fn git(folder: &Path, home: &Path, arguments: &[&str]) -> Said {
+    let binary = assert_cmd::cargo::cargo_bin!("wardline").parent().unwrap().display().to_string();
+    let path = format!("{binary}:{}", std::env::var("PATH").unwrap());
+    let mut command = assert_cmd::Command::new("git");
+    command.current_dir(folder).env_clear().env("PATH", path).env("HOME", home).env("GIT_CONFIG_NOSYSTEM", "1");
+    let who = ["-c", "user.name=Sam Example", "-c", "user.email=sam@example.org", "-c", "commit.gpgsign=false"];
+    said(command.args(who).args(arguments))
+}
+
+/// A real `git commit` runs the hook that `init` wrote, in the main work tree and in a linked one.
+#[cfg(unix)]
+#[test]
+fn the_hook_judges_what_is_committed() {
+    const FLAW: &[u8] =
+        b"import hashlib\n\n\ndef store(password):\n    return hashlib.md5(password.encode()).hexdigest()\n";
+    let (folder, home) = (folder(&[("a.py", "x = 1\n"), ("b.py", "y = 1\n")]), folder(&[]));
+    let commit = |folder: &Path, arguments: &[&str]| {
+        git(folder, home.path(), &[&["commit", "-m", "change"], arguments].concat())
+    };
+    assert_eq!(git(folder.path(), home.path(), &["init", "--quiet"]).code, 0);
+    assert_eq!(said(wardline(folder.path()).env("HOME", home.path()).args(["init", "--hook"])).code, 0);
+    assert_eq!(git(folder.path(), home.path(), &["add", "."]).code, 0);
+    let clean = commit(folder.path(), &[]);
+    assert_eq!(clean.code, 0, "{clean:?}");
+
+    let blocked = |said: &Said, what: &str| {
+        assert_eq!(said.code, 1, "{what}: {said:?}");
+        let shown = format!("{}{}", said.stdout, said.stderr);
+        assert!(shown.contains("authn.password.python.fast-hash") && shown.contains("a.py:5"), "{what}: {shown}");
+    };
+    write(folder.path(), "a.py", FLAW);
+    blocked(&commit(folder.path(), &["-a"]), "-a commits an index of its own");
+    blocked(&commit(folder.path(), &["a.py"]), "so does a path");
+    assert_eq!(git(folder.path(), home.path(), &["add", "a.py"]).code, 0);
+    blocked(&commit(folder.path(), &[]), "staged");
+    write(folder.path(), "a.py", b"x = 2\n");
+    blocked(&commit(folder.path(), &[]), "staged and mended on disk only");
+    write(folder.path(), "b.py", b"y = 2\n");
+    let other = commit(folder.path(), &["b.py"]);
+    assert_eq!(other.code, 0, "the flaw is not in this commit: {other:?}");
+    assert_eq!(git(folder.path(), home.path(), &["add", "a.py"]).code, 0);
+    assert_eq!(commit(folder.path(), &[]).code, 0, "mended");
+
+    let linked = home.path().join("linked");
+    let added = git(folder.path(), home.path(), &["worktree", "add", "--quiet", linked.to_str().unwrap()]);
+    assert_eq!(added.code, 0, "{added:?}");
+    write(&linked, "a.py", FLAW);
+    blocked(&commit(&linked, &["-a"]), "a linked work tree");
+}
