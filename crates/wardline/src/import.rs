@@ -48,7 +48,7 @@ pub(crate) fn load(paths: &[PathBuf], roots: &[String]) -> Outcome<Loaded> {
         match sarif::read(&bytes, &languages, roots) {
             Ok(part) => {
                 loaded.imports.push(Import { file: name, sha256, runs: Vec::new() });
-                loaded.parts.push(with_controls(part));
+                loaded.parts.push(with_controls(without_register(part)));
             }
             Err(errors) => mistakes.push(format!("{WHAT} `{name}` cannot be used:\n{errors}")),
         }
@@ -66,6 +66,16 @@ fn unpacked(name: &str, bytes: Vec<u8>) -> Outcome<Vec<u8>> {
         ..failure
     };
     files::read_limited(WHAT, name, MultiGzDecoder::new(&bytes[..]), MAX_SARIF).map_err(cut)
+}
+
+/// Our own reports tell what was the matter with waivers when they were made. That is decided anew, and must not be told twice.
+fn without_register(mut part: Imported) -> Imported {
+    let (infos, runs, run_of) = (&part.infos, &part.runs, &part.run_of);
+    part.findings.retain(|finding| {
+        let rule = finding.rule as usize;
+        !(runs[run_of[rule] as usize].ours && infos[rule].id.starts_with("gate.waiver."))
+    });
+    part
 }
 
 /// Rules of other tools speak of weaknesses; our catalogues say which controls those are against.

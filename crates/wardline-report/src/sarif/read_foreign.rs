@@ -19,6 +19,7 @@ pub(super) struct Results<'r> {
     tool: &'r str,
     /// The first rule of each id, the driver's before those of extensions.
     by_id: HashMap<&'r str, &'r Descriptor>,
+    overrides: HashMap<&'r str, Severity>,
     /// The rules that were met, by id, kind, and the weaknesses that results add.
     met: BTreeMap<(String, RuleKind, Vec<u32>), u32>,
     /// How many results there were of one identity.
@@ -46,7 +47,8 @@ impl<'r> Results<'r> {
                 }
             }
         }
-        Self { run, tool, by_id, met: BTreeMap::new(), equals: HashMap::new(), slips: BTreeMap::new() }
+        let (met, slips, equals, overrides) = Default::default();
+        Self { run, tool, by_id, overrides, met, equals, slips }.with_overrides()
     }
 
     /// The index of the rule behind a result, which is added to `infos` when it is met first.
@@ -92,17 +94,22 @@ impl<'r> Results<'r> {
     /// §3.27.7: a rule is found by its index in the driver or an extension, or by its id; an id may go on after a slash. Where the two
     /// disagree the id counts, because an index is what a tool that merges files gets wrong.
     fn descriptor(&self, result: &SarifResult) -> Option<&'r Descriptor> {
-        let tool = self.run.tool.as_ref()?;
         let reference = result.rule.as_ref();
+        let index = result.rule_index.or_else(|| reference.and_then(|r| r.index));
+        let id = result.rule_id.as_deref().or_else(|| reference.and_then(|r| r.id.as_deref()));
+        self.lookup(id, index, reference)
+    }
+
+    fn lookup(&self, id: Option<&str>, index: Option<i64>, reference: Option<&Reference>) -> Option<&'r Descriptor> {
+        let tool = self.run.tool.as_ref()?;
         let component = reference.and_then(|r| r.tool_component.as_ref()).and_then(|c| c.index);
         let component = match component.and_then(|i| usize::try_from(i).ok()) {
             Some(index) => tool.extensions.as_ref().and_then(|e| e.get(index)),
             None => tool.driver.as_ref(),
         };
-        let index = result.rule_index.or_else(|| reference.and_then(|r| r.index));
         let rules = component.and_then(|c| c.rules.as_deref()).unwrap_or_default();
         let at = index.and_then(|i| usize::try_from(i).ok()).and_then(|i| rules.get(i));
-        let Some(id) = result.rule_id.as_deref().or_else(|| reference.and_then(|r| r.id.as_deref())) else { return at };
+        let Some(id) = id else { return at };
         let is_part = |known: &str| id.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         if let Some(rule) = at.filter(|rule| rule.id.as_deref().is_none_or(is_part)) {
             return Some(rule);
@@ -113,7 +120,28 @@ impl<'r> Results<'r> {
     }
 
     pub(super) fn severity(&self, result: &SarifResult) -> Severity {
-        severity(self.descriptor(result), result)
+        let descriptor = self.descriptor(result);
+        let severity = severity(descriptor, result);
+        if result.level.is_some() || self.overrides.is_empty() {
+            return severity;
+        }
+        let id = descriptor.and_then(|d| d.id.as_deref()).unwrap_or_default();
+        self.overrides.get(id).map_or(severity, |level| severity.max(*level))
+    }
+
+    /// The levels that invocations set for rules (§3.20.5), by the id of the rule. They replace the rule's own; we take the worse of the
+    /// two, so that a command line cannot talk a rule down.
+    fn with_overrides(mut self) -> Self {
+        let invocations = self.run.invocations.iter().flatten();
+        for item in invocations.filter_map(|i| i.rule_configuration_overrides.as_ref()).flatten() {
+            let reference = item.descriptor.as_ref();
+            let found = reference.and_then(|r| self.lookup(r.id.as_deref(), r.index, Some(r)));
+            let level = item.configuration.as_ref().and_then(|c| c.level.as_deref()).map(of_level);
+            if let (Some(id), Some(level)) = (found.and_then(|d| d.id.as_deref()), level) {
+                self.overrides.entry(id).and_modify(|kept| *kept = level.max(*kept)).or_insert(level);
+            }
+        }
+        self
     }
 
     /// Notes what the result does not say. Only what can block needs a rule and a place.
@@ -227,12 +255,18 @@ fn severity(descriptor: Option<&Descriptor>, result: &SarifResult) -> Severity {
     let is_open = matches!(result.kind.as_deref(), Some("open" | "review"));
     let own = result.level.as_deref().filter(|level| !(is_open && *level == "none"));
     match own.or_else(|| configured?.level.as_deref()) {
-        Some("error") => Severity::High,
-        Some("note") => Severity::Low,
-        Some("none") => Severity::Info,
-        Some(_) => Severity::Medium,
+        Some(level) => of_level(level),
         // §3.27.10: a result that says nothing is a warning.
         None => result.rank.or_else(|| configured?.rank).and_then(of_rank).unwrap_or(Severity::Medium),
+    }
+}
+
+fn of_level(level: &str) -> Severity {
+    match level {
+        "error" => Severity::High,
+        "note" => Severity::Low,
+        "none" => Severity::Info,
+        _ => Severity::Medium,
     }
 }
 

@@ -97,8 +97,16 @@ pub(super) struct Invocation {
     pub(super) exit_code: Option<i64>,
     pub(super) start_time_utc: Option<String>,
     pub(super) end_time_utc: Option<String>,
+    pub(super) rule_configuration_overrides: Option<List<Override>>,
     pub(super) tool_execution_notifications: Option<List<Notification>>,
     pub(super) tool_configuration_notifications: Option<List<Notification>>,
+}
+
+/// §3.51 `configurationOverride`.
+#[derive(Deserialize)]
+pub(super) struct Override {
+    pub(super) descriptor: Option<Reference>,
+    pub(super) configuration: Option<Configuration>,
 }
 
 #[derive(Deserialize)]

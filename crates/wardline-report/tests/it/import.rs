@@ -626,7 +626,7 @@ fn hostile_files_are_errors_or_bounded() {
             format!(r#""results":[{{"properties":{{"a":{}{}}}}}]"#, "[".repeat(1000), "]".repeat(1000)),
             "recursion limit",
         ),
-        ("no number", r#""results":[{"rank":NaN}]"#.to_owned(), "expected ident"),
+        ("no number", r#""results":[{"rank":NaN}]"#.to_owned(), "expected value"),
         ("large number", r#""results":[{"rank":1e999}]"#.to_owned(), "number out of range"),
         ("large line", r#""results":[{"ruleIndex":99999999999999999999}]"#.to_owned(), "invalid type: floating point"),
         ("empty artifacts", format!(r#""artifacts":[{}]"#, many("{}", 4_000_001)), "more values here"),
@@ -651,4 +651,126 @@ fn a_file_in_utf_16_says_so() {
     let utf16: Vec<u8> = [0xfeff_u16].into_iter().chain("{}".encode_utf16()).flat_map(u16::to_le_bytes).collect();
     let errors = read(&utf16, &LANGUAGES, &[]).expect_err("an error").to_string();
     assert!(errors.contains("the file is UTF-16; save it as UTF-8"), "{errors}");
+}
+
+/// Files in the shape of each tool's: where it puts rules, places, identities and weaknesses. All content is made up.
+#[test]
+fn each_tool_is_understood() {
+    let region = |line: u32| json!({"startLine": line, "startColumn": 3, "endColumn": 9});
+    let place = |uri: &str, line: u32| json!([{"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region(line)}}]);
+    let based = |uri: &str, base: &str, line: u32| json!([{"physicalLocation": {"artifactLocation": {"uri": uri, "uriBaseId": base}, "region": region(line)}}]);
+    let roots = ["/ci/job".to_owned()];
+    for (name, run, expected) in [
+        (
+            "CodeQL",
+            json!({
+            "tool": {"driver": {"name": "CodeQL", "semanticVersion": "2.19.0"}, "extensions": [{"name": "example/java-queries", "rules": [
+                {"id": "java/example", "defaultConfiguration": {"enabled": true, "level": "error"}, "properties": {
+                    "tags": ["security", "external/cwe/cwe-022"], "precision": "high", "security-severity": "7.5"}}]}]},
+            "invocations": [{"executionSuccessful": true}], "originalUriBaseIds": {"%SRCROOT%": {"uri": "file:///ci/job/"}},
+            "artifacts": [{"location": {"uri": "src/A.java", "uriBaseId": "%SRCROOT%", "index": 0}}],
+            "results": [{"ruleId": "java/example", "rule": {"id": "java/example", "index": 0, "toolComponent": {"index": 0}},
+                "message": {"text": "This [value](1) is used."}, "partialFingerprints": {"primaryLocationLineHash": "39fa2ee980eb94b0:1"},
+                "locations": based("src/A.java", "%SRCROOT%", 4)}]}),
+            "src/A.java:4 high [22] open 0",
+        ),
+        (
+            "Semgrep",
+            json!({
+            "tool": {"driver": {"name": "Semgrep OSS", "rules": [{"id": "example.rule", "defaultConfiguration": {"level": "warning"},
+                "properties": {"precision": "very-high", "tags": ["CWE-95: Example", "HIGH CONFIDENCE", "security"]}}]}},
+            "invocations": [{"executionSuccessful": true, "toolExecutionNotifications": []}],
+            "results": [{"ruleId": "example.rule", "fingerprints": {"matchBasedId/v1": "requires login"}, "message": {"text": "m"},
+                "properties": {}, "locations": based("app/a.py", "%SRCROOT%", 7)}]}),
+            "app/a.py:7 medium [95] open 0",
+        ),
+        (
+            "Trivy",
+            json!({
+            "tool": {"driver": {"name": "Trivy", "version": "0.60.0", "rules": [{"id": "CVE-2020-0001", "name": "LanguageSpecificPackageVulnerability",
+                "defaultConfiguration": {"level": "error"}, "properties": {"precision": "very-high", "security-severity": "9.8",
+                "tags": ["vulnerability", "security", "CRITICAL"]}}]}},
+            "originalUriBaseIds": {"ROOTPATH": {"uri": "file:///"}},
+            "results": [{"ruleId": "CVE-2020-0001", "ruleIndex": 0, "level": "error", "message": {"text": "Package: example"},
+                "locations": based("web/package-lock.json", "ROOTPATH", 1)}]}),
+            "web/package-lock.json:1 critical [] open 0",
+        ),
+        (
+            "ZAP converter",
+            json!({
+            "tool": {"driver": {"name": "ZAP", "supportedTaxonomies": [{"name": "CWE"}], "rules": [{"id": "10038",
+                "relationships": [{"target": {"id": "693", "toolComponent": {"name": "CWE"}}, "kinds": ["superset"]}]}]}},
+            "taxonomies": [{"name": "CWE", "taxa": [{"id": "693"}]}],
+            "results": [{"ruleId": "10038", "ruleIndex": 0, "level": "warning", "message": {"text": "m"},
+                "locations": place("https://portal.example.org/login", 1)}]}),
+            "https://portal.example.org/login:1 medium [693] open 0",
+        ),
+        (
+            "gitleaks",
+            json!({
+            "tool": {"driver": {"name": "gitleaks", "semanticVersion": "v8.0.0", "rules": [{"id": "example-key"}]}},
+            "results": [{"ruleId": "example-key", "message": {"text": "m"}, "partialFingerprints": {"commitSha": "0123456789abcdef", "email": "", "date": ""},
+                "locations": [{"physicalLocation": {"artifactLocation": {"uri": "conf/a.env"}, "region": {"startLine": 2, "snippet": {"text": "EXAMPLE"}}}}]}]}),
+            "conf/a.env:2 medium [] redacted 0",
+        ),
+        (
+            "ESLint",
+            json!({
+            "tool": {"driver": {"name": "ESLint", "rules": [{"id": "no-example", "properties": {"category": "x"}}]}},
+            "artifacts": [{"location": {"uri": "file:///ci/job/web/a.js"}}],
+            "results": [{"level": "error", "ruleId": "no-example", "ruleIndex": 0, "message": {"text": "m"},
+                "locations": [{"physicalLocation": {"artifactLocation": {"index": 0}, "region": region(3)}}]}]}),
+            "web/a.js:3 high [] open 0",
+        ),
+        (
+            "Roslyn",
+            json!({
+            "tool": {"driver": {"name": "Microsoft (R) Visual C# Compiler", "rules": [{"id": "CA0001", "defaultConfiguration": {"level": "note"}}]}},
+            "invocations": [{"executionSuccessful": true, "ruleConfigurationOverrides": [
+                {"descriptor": {"id": "CA0001", "index": 0}, "configuration": {"level": "error"}}]}],
+            "results": [{"ruleId": "CA0001", "ruleIndex": 0, "message": {"text": "m"}, "suppressions": [{"kind": "inSource"}],
+                "locations": place("file:///ci/job/Program.cs", 12)}]}),
+            "Program.cs:12 high [] open 0",
+        ),
+        (
+            "SpotBugs",
+            json!({
+            "tool": {"driver": {"name": "SpotBugs", "rules": [{"id": "EXAMPLE_BUG", "relationships": [
+                {"target": {"id": "89", "toolComponent": {"name": "CWE", "guid": "b8c54a32-de19-51d2-9a08-f0abfbaa7310"}}}]}]}},
+            "invocations": [{"executionSuccessful": true, "exitCode": 1}], "taxonomies": [{"name": "CWE", "guid": "B8C54A32-DE19-51D2-9A08-F0ABFBAA7310"}],
+            "originalUriBaseIds": {"SRC_0": {"uri": "file:///ci/job/src/main/java/"}},
+            "results": [{"ruleId": "EXAMPLE_BUG", "ruleIndex": 0, "message": {"id": "default", "text": "m"}, "level": "error",
+                "locations": based("org/A.java", "SRC_0", 9)}]}),
+            "src/main/java/org/A.java:9 high [89] open 0",
+        ),
+        (
+            "Windows",
+            json!({
+            "tool": {"driver": {"name": "PREfast"}},
+            "results": [{"ruleId": "C0001", "message": {"text": "m"}, "locations": place("src\\a b.c", 5)}]}),
+            "src/a b.c:5 medium [] open 0",
+        ),
+        (
+            "Snyk",
+            json!({
+            "tool": {"driver": {"name": "SnykCode", "rules": [{"id": "js/Example", "properties": {"cwe": ["CWE-23"], "precision": "very-high"}}]}},
+            "results": [{"ruleId": "js/Example", "ruleIndex": 0, "level": "note", "fingerprints": {"0": "aaaabbbbcccc", "1": "1111.2222.3333"},
+                "message": {"text": "m", "markdown": "**m**", "arguments": ["[x](0)"]}, "locations": based("a.js", "%SRCROOT%", 1)}]}),
+            "a.js:1 low [23] open 0",
+        ),
+    ] {
+        let file = json!({"version": "2.1.0", "runs": [run]}).to_string();
+        let imported = read(file.as_bytes(), &LANGUAGES, &roots).unwrap_or_else(|errors| panic!("{name}: {errors}"));
+        let (finding, info) = (&imported.findings[0], &imported.infos[0]);
+        let shown = format!(
+            "{}:{} {} {:?} {} {}",
+            finding.location.path,
+            finding.location.start.line.get(),
+            finding.severity,
+            info.cwe,
+            if info.redact { "redacted" } else { "open" },
+            imported.notices.len(),
+        );
+        assert_eq!(shown, expected, "{name}");
+    }
 }

@@ -251,3 +251,43 @@ fn only_lines_of_the_tree_are_shown() {
         "{code}"
     );
 }
+
+#[test]
+fn what_says_nothing_is_no_pass() {
+    for (run, code) in [
+        (value!({"tool": {"driver": {"name": "t"}}, "results": []}), 3),
+        (value!({"tool": {"driver": {"name": "t", "rules": []}}, "results": [], "invocations": [{}]}), 3),
+        (value!({"tool": {"driver": {"name": "t"}}}), 3),
+        (value!({"tool": {"driver": {"name": "t", "rules": [{"id": "r"}]}}, "results": []}), 0),
+        (value!({"tool": {"driver": {"name": "t"}}, "results": [], "invocations": [{"executionSuccessful": true}]}), 0),
+        (
+            value!({"tool": {"driver": {"name": "t", "rules": [{"id": "r"}]}}, "results": [], "invocations": [{"executionSuccessful": false}]}),
+            3,
+        ),
+        (value!({"tool": {"driver": {"name": " "}}, "results": []}), 2),
+    ] {
+        let tree =
+            folder(&[("a.sarif", &value!({"version": "2.1.0", "runs": [run]}).to_string()), ("a.py", "x = 1\n")]);
+        let said = run_alone(tree.path());
+        assert_eq!(said, code, "{run}");
+        let said = self::run(tree.path(), &["gate", "--with-scan", "--from", "a.sarif"]);
+        assert_eq!(said.code, code, "a clean scan beside it changes nothing: {said:?}");
+    }
+}
+
+fn run_alone(tree: &Path) -> i32 {
+    run(tree, &["gate", "--from", "a.sarif"]).code
+}
+
+#[test]
+fn what_is_the_matter_with_waivers_is_told_once() {
+    let waivers = "version: 1\nwaivers:\n  - {id: W-1, rule: x, paths: [app.py], kind: false-positive, reason: Wrong., owner: '@a', \
+                   approver: '@b', created: 2026-11-01, expires: 2026-12-01}\n";
+    let tree = folder(&[("app.py", "x = 1\n"), (".wardline/waivers.yaml", waivers)]);
+    let gate = ["gate", "--now", "2026-11-22"];
+    let (_, direct) = json(tree.path(), &gate);
+    assert_eq!(strings(&direct["findings"], "rule"), ["gate.waiver.unused"]);
+    run(tree.path(), &[&gate[..], &["-o", "own.sarif"]].concat());
+    let (_, again) = json(tree.path(), &[&gate[..], &["--from", "own.sarif"]].concat());
+    assert_eq!(strings(&again["findings"], "rule"), ["gate.waiver.unused"]);
+}
