@@ -5,6 +5,7 @@
 
 use super::read::Imported;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use wardline_base::{FileStatus, Finding, Fingerprint, LedgerEntry, RuleInfo, RuleKind};
@@ -56,7 +57,7 @@ type Identity = (Arc<str>, Arc<str>, RuleKind, Arc<str>, Fingerprint);
 pub fn merge(parts: Vec<Imported>) -> Imported {
     let several = parts.len() > 1;
     let mut out = Imported { execution_successful: true, ..Imported::default() };
-    let mut rules: HashMap<(Arc<str>, String), u32> = HashMap::new();
+    let mut rules: HashMap<(Arc<str>, [u8; 32]), u32> = HashMap::new();
     let mut seen: HashMap<Identity, usize> = HashMap::new();
     for part in parts {
         let first_run = out.runs.len() as u32;
@@ -104,14 +105,14 @@ pub fn merge(parts: Vec<Imported>) -> Imported {
 /// The index of a rule; of several files one that says the same of a rule is not listed again.
 fn add_rule(
     out: &mut Imported,
-    rules: &mut HashMap<(Arc<str>, String), u32>,
+    rules: &mut HashMap<(Arc<str>, [u8; 32]), u32>,
     info: RuleInfo,
     run: u32,
     several: bool,
 ) -> u32 {
     let new = out.infos.len() as u32;
     if several {
-        let key = (out.runs[run as usize].tool.clone(), format!("{info:?}"));
+        let key = (out.runs[run as usize].tool.clone(), Sha256::digest(format!("{info:?}")).into());
         if let Some(index) = rules.get(&key) {
             return *index;
         }

@@ -655,6 +655,7 @@ fn a_file_in_utf_16_says_so() {
 
 /// Files in the shape of each tool's: where it puts rules, places, identities and weaknesses. All content is made up.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table with one file for each tool")]
 fn each_tool_is_understood() {
     let region = |line: u32| json!({"startLine": line, "startColumn": 3, "endColumn": 9});
     let place = |uri: &str, line: u32| json!([{"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region(line)}}]);

@@ -30,7 +30,7 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
     let sinks = sinks(&args.output, invocation.command())?;
     let policy_ref = policy_ref(args, invocation);
     let needs_git = args.compares() || policy_ref.is_some();
-    let git = needs_git.then(|| Git::open(&files.root, "a gate with --base, --staged or --policy-ref")).transpose()?;
+    let git = needs_git.then(|| Git::open(&files.root, WANTS_GIT)).transpose()?;
     let trusted = trusted(policy_ref.as_deref(), git.as_ref())?;
     let policy = trusted.policy(args.policy.as_deref(), &files.root)?;
     let today = args.now.unwrap_or_else(clock::today);
@@ -104,6 +104,8 @@ fn refuse(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome<()> {
     }
     Ok(())
 }
+
+const WANTS_GIT: &str = "a gate with --base, --staged or --policy-ref, or for a pull request in a pipeline,";
 
 /// The name for the files on disk, where a commit is asked for.
 const WORK_TREE: &str = "worktree";
