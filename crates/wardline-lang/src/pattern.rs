@@ -335,7 +335,13 @@ struct Normalizer<'a> {
 
 impl Normalizer<'_> {
     fn root(&mut self, found: &Found) {
-        if let [only] = found.tops.as_slice() {
+        let is_assignment = |id: NodeId| {
+            let node = self.from.node(id);
+            matches!(node.kind, NodeKind::Assign | NodeKind::AugAssign) && !node.flags.has(Flags::DECLARES)
+        };
+        // With its terminator an assignment is a statement, of which the tree has no node.
+        let is_run = |only: NodeId| found.statement && is_assignment(only);
+        if let Some(only) = found.tops.first().filter(|only| found.tops.len() == 1 && !is_run(**only)) {
             let node = self.from.node(*only);
             let bare =
                 node.kind == NodeKind::ExprStmt && !found.statement && self.from.child(*only, Role::Attr).is_none();

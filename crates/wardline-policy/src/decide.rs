@@ -5,13 +5,14 @@
 
 use crate::policy::NOTICE_KINDS;
 use crate::{
-    Action, Date, LedgerSummary, Outcome, Policy, Reason, Setting, Source, Status, Verdict, Waiver, error_percent,
+    Action, Date, LedgerSummary, Mark, Occasion, Outcome, Policy, Reason, Setting, Source, Status, Verdict, Waiver,
+    error_percent,
 };
 use std::fmt::Display;
 use wardline_base::{FileStatus, Finding, LedgerEntry, Notice, RuleInfo, RuleKind, Severity, SkipReason};
 
 /// What a decision is made on.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Input<'a> {
     /// The rules, by the index that findings name.
     pub infos: &'a [RuleInfo],
@@ -25,6 +26,10 @@ pub struct Input<'a> {
     pub existing: Option<&'a [bool]>,
     /// The register of waivers.
     pub waivers: &'a [Waiver],
+    /// Names and mail addresses of whoever wrote the change; empty if there is none.
+    pub authors: &'a [String],
+    /// The comments in the code that name waivers.
+    pub marks: &'a [Mark],
 }
 
 /// Decides. `today` is the day the decision is for; rules of the policy that run out compare with it.
@@ -65,11 +70,12 @@ fn statuses(input: &Input<'_>) -> Vec<Status> {
 
 /// The first waiver in force that is about each finding.
 fn waived(input: &Input<'_>, policy: &Policy, today: Date) -> Vec<Option<usize>> {
+    let occasion = Occasion { today, authors: input.authors, marks: input.marks };
     let in_force: Vec<(usize, &Waiver)> =
-        input.waivers.iter().enumerate().filter(|(_, waiver)| waiver.invalid(policy, today).is_none()).collect();
+        input.waivers.iter().enumerate().filter(|(_, waiver)| waiver.invalid(policy, &occasion).is_none()).collect();
     let of = |finding: &Finding| {
         let info = input.infos.get(finding.rule as usize);
-        in_force.iter().find(|(_, waiver)| waiver.covers(finding, info)).map(|(index, _)| *index)
+        in_force.iter().find(|(_, waiver)| waiver.covers(finding, info, &occasion)).map(|(index, _)| *index)
     };
     input.findings.iter().map(of).collect()
 }

@@ -4,7 +4,8 @@
 //! run out, lasts too long or was approved by the one who asked for it has no effect and is itself something to report; what is merely
 //! wrong in the file is a problem of the file.
 
-use crate::file::{Written, date, entries, integer, require, text, texts};
+use crate::file::{Written, boolean, date, entries, integer, require, text, texts};
+use crate::inline::Mark;
 use crate::problem::{Problems, Reader, did_you_mean};
 use crate::yaml::{self, Node, Value};
 use crate::{Date, Policy};
@@ -29,7 +30,9 @@ pub enum WaiverKind {
 }
 
 impl WaiverKind {
-    const ALL: [Self; 4] = [Self::LegacyException, Self::FalsePositive, Self::RiskAccepted, Self::AddressableDecision];
+    /// All kinds.
+    pub const ALL: [Self; 4] =
+        [Self::LegacyException, Self::FalsePositive, Self::RiskAccepted, Self::AddressableDecision];
 
     /// The name used in files and reports.
     pub const fn name(self) -> &'static str {
@@ -60,6 +63,8 @@ pub struct Waiver {
     pub paths: Vec<String>,
     /// The findings that it is for; empty for all in its paths.
     pub fingerprints: Vec<Fingerprint>,
+    /// Whether it is only for findings at places where a comment names it.
+    pub inline: bool,
     /// Why the findings may stay.
     pub kind: WaiverKind,
     /// The reason in words.
@@ -90,6 +95,8 @@ pub enum WaiverIssue {
     TooLong,
     /// Owner and approver are the same.
     SelfApproved,
+    /// Who allowed it wrote the change.
+    ApprovedByAuthor,
     /// Its first day is still to come.
     NotYet,
     /// No finding needs it.
@@ -98,7 +105,8 @@ pub enum WaiverIssue {
 
 impl WaiverIssue {
     /// All issues, in the order of reports.
-    pub const ALL: [Self; 5] = [Self::Expired, Self::TooLong, Self::SelfApproved, Self::NotYet, Self::Unused];
+    pub const ALL: [Self; 6] =
+        [Self::Expired, Self::TooLong, Self::SelfApproved, Self::ApprovedByAuthor, Self::NotYet, Self::Unused];
 
     /// The name used in rule ids.
     pub const fn name(self) -> &'static str {
@@ -106,6 +114,7 @@ impl WaiverIssue {
             Self::Expired => "expired",
             Self::TooLong => "too-long",
             Self::SelfApproved => "self-approved",
+            Self::ApprovedByAuthor => "approved-by-author",
             Self::NotYet => "not-yet-valid",
             Self::Unused => "unused",
         }
@@ -114,19 +123,47 @@ impl WaiverIssue {
     /// How bad it is.
     pub const fn severity(self) -> Severity {
         match self {
-            Self::TooLong | Self::SelfApproved => Severity::High,
+            Self::TooLong | Self::SelfApproved | Self::ApprovedByAuthor => Severity::High,
             Self::Expired | Self::NotYet => Severity::Medium,
             Self::Unused => Severity::Low,
         }
     }
 }
 
+/// What the effect of a waiver depends on besides the waiver and the policy.
+#[derive(Clone, Copy, Debug)]
+pub struct Occasion<'a> {
+    /// The day.
+    pub today: Date,
+    /// Names and mail addresses of whoever wrote the change; empty if there is none.
+    pub authors: &'a [String],
+    /// The comments in the code that name waivers.
+    pub marks: &'a [Mark],
+}
+
+/// What people are told apart by: a handle without its `@`, in small letters.
+fn person(name: &str) -> String {
+    name.trim().trim_start_matches('@').to_lowercase()
+}
+
+/// Whether a name of the register is this author: the same, or the local part of the mail address, behind the number that GitHub puts
+/// before it (`1234+name@users.noreply.github.com`).
+fn is_author(name: &str, author: &str) -> bool {
+    let author = person(author);
+    let local = author.split_once('@').map_or("", |(local, _)| local);
+    let handle = local.split_once('+').map_or(local, |(_, handle)| handle);
+    let name = person(name);
+    !name.is_empty() && [author.as_str(), local, handle].contains(&name.as_str())
+}
+
 impl Waiver {
-    /// Why the waiver has no effect on this day, if it has none.
-    pub fn invalid(&self, policy: &Policy, today: Date) -> Option<WaiverIssue> {
-        let person = |name: &str| name.trim().trim_start_matches('@').to_lowercase();
+    /// Why the waiver has no effect, if it has none.
+    pub fn invalid(&self, policy: &Policy, occasion: &Occasion<'_>) -> Option<WaiverIssue> {
+        let today = occasion.today;
         if person(&self.owner) == person(&self.approver) {
             Some(WaiverIssue::SelfApproved)
+        } else if occasion.authors.iter().any(|author| is_author(&self.approver, author)) {
+            Some(WaiverIssue::ApprovedByAuthor)
         } else if self.expires.days() - self.created.days() > i64::from(policy.max_waiver_days.value) {
             Some(WaiverIssue::TooLong)
         } else if today > self.expires {
@@ -137,11 +174,54 @@ impl Waiver {
     }
 
     /// Whether the waiver is about this finding.
-    pub fn covers(&self, finding: &Finding, info: Option<&RuleInfo>) -> bool {
+    pub fn covers(&self, finding: &Finding, info: Option<&RuleInfo>, occasion: &Occasion<'_>) -> bool {
         let of_rule = self.rule.as_ref().is_none_or(|rule| info.is_some_and(|i| *i.id == **rule));
         let of_control = self.control.as_ref().is_none_or(|control| info.is_some_and(|i| i.controls.contains(control)));
         let of_print = self.fingerprints.is_empty() || self.fingerprints.contains(&finding.fingerprint);
-        of_rule && of_control && of_print && self.globs.is_match(&*finding.location.path)
+        let names_it = |mark: &Mark| {
+            *mark.waiver == *self.id
+                && mark.path == finding.location.path
+                && mark.line == finding.location.start.line
+                && info.is_some_and(|i| *i.id == *mark.rule)
+        };
+        of_rule
+            && of_control
+            && of_print
+            && self.globs.is_match(&*finding.location.path)
+            && (!self.inline || occasion.marks.iter().any(names_it))
+    }
+
+    /// What this waiver lets through that the other version of it does not, in words.
+    pub fn widens(&self, other: &Self) -> Vec<String> {
+        let mut out = Vec::new();
+        if self.rule.is_none() && other.rule.is_some() || self.control.is_none() && other.control.is_some() {
+            out.push("is for more rules".to_owned());
+        } else if self.rule != other.rule || self.control != other.control {
+            out.push("is for other rules".to_owned());
+        }
+        let added: Vec<&str> = self.paths.iter().filter(|p| !other.paths.contains(p)).map(String::as_str).collect();
+        if !added.is_empty() {
+            out.push(format!("is for `{}` too", added.join("`, `")));
+        }
+        let more = |print: &Fingerprint| !other.fingerprints.contains(print);
+        if !other.fingerprints.is_empty() && (self.fingerprints.is_empty() || self.fingerprints.iter().any(more)) {
+            out.push("is for more findings".to_owned());
+        }
+        if other.inline && !self.inline {
+            out.push("needs no comment in the code any more".to_owned());
+        }
+        if self.expires > other.expires {
+            out.push(format!("ends {} instead of {}", self.expires, other.expires));
+        }
+        if self.created < other.created {
+            out.push(format!("begins {} instead of {}", self.created, other.created));
+        }
+        for (what, new, old) in [("owner", &self.owner, &other.owner), ("approver", &self.approver, &other.approver)] {
+            if new != old {
+                out.push(format!("has {new} for its {what} instead of {old}"));
+            }
+        }
+        out
     }
 }
 
@@ -151,18 +231,18 @@ pub fn waiver_issues(
     findings: &[Finding],
     infos: &[RuleInfo],
     policy: &Policy,
-    (today, all): (Date, bool),
+    (occasion, all): (&Occasion<'_>, bool),
 ) -> Vec<(usize, WaiverIssue)> {
     let issue = |waiver: &Waiver| {
-        let needed = |f: &Finding| waiver.covers(f, infos.get(f.rule as usize));
+        let needed = |f: &Finding| waiver.covers(f, infos.get(f.rule as usize), occasion);
         let unused = || (all && !findings.iter().any(needed)).then_some(WaiverIssue::Unused);
-        waiver.invalid(policy, today).or_else(unused)
+        waiver.invalid(policy, occasion).or_else(unused)
     };
     waivers.iter().enumerate().filter_map(|(index, waiver)| Some((index, issue(waiver)?))).collect()
 }
 
 const TOP: [&str; 2] = ["version", "waivers"];
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "approver",
     "compensating_control",
     "control",
@@ -170,6 +250,7 @@ const KEYS: [&str; 13] = [
     "expires",
     "fingerprints",
     "id",
+    "inline",
     "kind",
     "owner",
     "paths",
@@ -230,6 +311,7 @@ struct Fields {
     texts: Vec<(&'static str, Written<String>)>,
     paths: Option<Written<Vec<Written<String>>>>,
     fingerprints: Option<Written<Vec<Written<String>>>>,
+    inline: Option<Written<bool>>,
 }
 
 impl Fields {
@@ -246,6 +328,7 @@ fn waiver(node: Node, reader: &mut Reader<'_>) -> Option<Waiver> {
         match key {
             "paths" => fields.paths = texts(node, "paths", reader),
             "fingerprints" => fields.fingerprints = texts(node, "fingerprints", reader),
+            "inline" => fields.inline = boolean(node, "inline", reader),
             _ => fields.texts.extend(text(node, key, reader).map(|text| (key, text))),
         }
     }
@@ -280,6 +363,7 @@ fn waiver(node: Node, reader: &mut Reader<'_>) -> Option<Waiver> {
         control,
         paths: paths.into_iter().map(|path| path.value).collect(),
         fingerprints,
+        inline: fields.inline.take().is_some_and(|inline| inline.value),
         kind: kind?,
         reason: reason?.value,
         compensating_control,

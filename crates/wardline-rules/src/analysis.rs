@@ -17,8 +17,10 @@ pub(crate) fn applies(analyzer: Analyzer, text: &str) -> bool {
 
 /// Bits that a random text has at least: eight characters of a password that no dictionary holds, or a number of a dozen digits.
 const MIN_BITS: f64 = 38.0;
-/// Bits for each character on average; running text and names have two to three.
+/// Bits for each character on average; running text has two to three.
 const MIN_RATE: f64 = 3.0;
+/// The same for letters alone, which may be a name in camel case.
+const MIN_RATE_OF_LETTERS: f64 = 3.2;
 
 fn is_random(text: &str) -> bool {
     let mut previous = None;
@@ -29,7 +31,9 @@ fn is_random(text: &str) -> bool {
         previous = Some(c);
         count += 1;
     }
-    bits >= MIN_BITS && bits / f64::from(count.max(1)) >= MIN_RATE
+    let letters = !text.contains(|c: char| c.is_ascii_digit());
+    let rate = if letters { MIN_RATE_OF_LETTERS } else { MIN_RATE };
+    bits >= MIN_BITS && bits / f64::from(count.max(1)) >= rate
 }
 
 /// How surprising a character is after another, in bits.
@@ -202,6 +206,7 @@ mod tests {
             "'changeme'",
             "\"12345678\"",
             "\"clinic-portal.example.org\"",
+            "_fnNodeToColumnIndex",
             "\"\"",
         ];
         for text in plain {

@@ -29,7 +29,7 @@ pub(crate) struct RegexWords {
 const MAX_NEEDLES: usize = 64;
 
 /// A class of more characters outside ASCII than this needs any such character, else one of its own.
-const MAX_CHARACTERS: usize = 32;
+const MAX_CHARACTERS: usize = 40;
 
 impl RegexWords {
     /// Reads an expression; `None` if the parser does not know it.

@@ -169,6 +169,8 @@ pub struct RuleSet {
     infos: Vec<RuleInfo>,
     pub(crate) words: WordTable,
     pub(crate) today: Option<i64>,
+    /// The rule for whose sake alone a file is not looked at.
+    aside: Option<u32>,
     expressions: Expressions,
     groups: Vec<OnceLock<Group>>,
     text_group: OnceLock<Group>,
@@ -182,6 +184,7 @@ impl RuleSet {
             infos: Vec::new(),
             words: WordTable::default(),
             today: None,
+            aside: None,
             expressions: Expressions::default(),
             groups: Language::ALL.iter().map(|_| OnceLock::new()).collect(),
             text_group: OnceLock::new(),
@@ -313,10 +316,16 @@ impl RuleSet {
             .collect()
     }
 
+    /// Makes the last rule one that looks along where others look: a file that only it is for has nobody to look at it.
+    pub fn set_last_aside(&mut self) {
+        self.aside = (self.entries.len() as u32).checked_sub(1);
+    }
+
     /// Whether some rule looks at files of this language, or at any text file.
     pub fn has_rules_for(&self, language: Option<Language>) -> bool {
         let group = self.group(language);
-        !(if language.is_some() { &group.parsed } else { &group.text }).is_empty()
+        let needs = if language.is_some() { &group.parsed } else { &group.text };
+        needs.iter().any(|need| Some(need.rule) != self.aside)
     }
 }
 

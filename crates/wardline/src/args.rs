@@ -5,7 +5,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
-use wardline_policy::Date;
+use wardline_policy::{Date, WaiverKind};
 
 /// Exit codes, printed below the help of every command that has a verdict.
 const EXIT_CODES: &str = "\
@@ -57,6 +57,13 @@ Examples:
   wardline search -l regex -e '(?i)todo.*patient' --json
   wardline search -c rules/ours.yaml --explain app.py
                                                   why a rule finds what it finds, part by part";
+
+const WAIVER_EXAMPLES: &str = "\
+Examples:
+  wardline waiver add --rule inj.sql.python.dbapi-format --path 'legacy/**' --kind legacy-exception \\
+    --reason 'The vendor replaces the module in March.' --compensating-control 'Read-only database account.' \\
+    --owner @billing --approver @security --days 60
+  wardline waiver check --within 14              what has no effect, or ends in two weeks";
 
 const TEST_EXAMPLES: &str = "\
 A rule file NAME.yaml has its examples beside it: NAME.EXT, NAME.CASE.EXT, NAME.test.yaml for rules about YAML. A comment says what the
@@ -123,6 +130,9 @@ pub enum Command {
     /// Check SARIF files of any tool.
     #[command(subcommand)]
     Sarif(SarifCommand),
+    /// Add, list and check waivers: findings that may stay for a time.
+    #[command(subcommand)]
+    Waiver(WaiverCommand),
 }
 
 /// Which files to look at.
@@ -458,4 +468,97 @@ pub struct SarifLintArgs {
     /// Print as JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `wardline waiver`.
+#[derive(Debug, Subcommand)]
+pub enum WaiverCommand {
+    /// Add a waiver to .wardline/waivers.yaml; it is in force when it is merged.
+    #[command(after_help = WAIVER_EXAMPLES, after_long_help = WAIVER_EXAMPLES)]
+    Add(Box<WaiverAddArgs>),
+    /// List the waivers of the register.
+    List(WaiverListArgs),
+    /// Say which waivers have no effect or end soon: exit code 1 if there are any.
+    Check(WaiverCheckArgs),
+}
+
+/// `wardline waiver add`.
+#[derive(Debug, Args)]
+pub struct WaiverAddArgs {
+    /// Id of the rule whose findings may stay.
+    #[arg(long, value_name = "ID", required_unless_present = "control")]
+    pub rule: Option<String>,
+    /// Control whose findings may stay, such as `iso27799:8.28`; with --rule both narrow it.
+    #[arg(long, value_name = "CONTROL")]
+    pub control: Option<String>,
+    /// Paths that it is for, as a glob; repeatable. A single star stays in its folder.
+    #[arg(long, value_name = "GLOB", required = true)]
+    pub path: Vec<String>,
+    /// Only this finding, by its fingerprint from a report; repeatable.
+    #[arg(long, value_name = "HEX")]
+    pub fingerprint: Vec<String>,
+    /// Only where a comment in the code names the waiver.
+    #[arg(long)]
+    pub inline: bool,
+    /// Why the findings may stay: legacy-exception, false-positive, risk-accepted or addressable-decision.
+    #[arg(long, value_name = "KIND", value_parser = crate::commands::parse_kind)]
+    pub kind: WaiverKind,
+    /// The reason in words.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// What protects the data in the meantime; not needed for a false positive.
+    #[arg(long, value_name = "TEXT")]
+    pub compensating_control: Option<String>,
+    /// Its number in your register of risks.
+    #[arg(long, value_name = "ID")]
+    pub risk: Option<String>,
+    /// Who asks for it and answers for it.
+    #[arg(long, value_name = "NAME")]
+    pub owner: String,
+    /// Who allows it: neither the owner nor an author of the change.
+    #[arg(long, value_name = "NAME")]
+    pub approver: String,
+    /// The last day.
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse, conflicts_with = "days")]
+    pub expires: Option<Date>,
+    /// For how many days [default: 90, or as many as the policy allows].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=3650))]
+    pub days: Option<u16>,
+    /// Its name in the register [default: the next free W-YEAR-NUMBER].
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// Folder that holds .wardline.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// The first day [default: today].
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse)]
+    pub now: Option<Date>,
+}
+
+/// `wardline waiver list`.
+#[derive(Debug, Args)]
+pub struct WaiverListArgs {
+    /// Folder that holds .wardline.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// The day to judge them for [default: today].
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse)]
+    pub now: Option<Date>,
+    /// Print as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `wardline waiver check`.
+#[derive(Debug, Args)]
+pub struct WaiverCheckArgs {
+    /// Folder that holds .wardline.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// The day to judge them for [default: today].
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse)]
+    pub now: Option<Date>,
+    /// Name those too that end within so many days.
+    #[arg(long, value_name = "DAYS", default_value_t = 0)]
+    pub within: u16,
 }

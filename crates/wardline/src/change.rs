@@ -61,6 +61,15 @@ pub(crate) fn compare(files: &Files, git: &Git, base: Option<&Commit>, side: Sid
     Ok(Comparison { current, base, renamed, changes })
 }
 
+/// The content of a file of the change; nothing if it cannot be read, or is no regular file.
+pub(crate) fn read(files: &Files, git: &Git, entry: &Entry, side: Side) -> Option<Vec<u8>> {
+    match side {
+        _ if entry.mode == LINK || entry.mode == SUBMODULE => None,
+        Side::Index => git.blob(entry.blob).ok(),
+        Side::WorkTree => std::fs::read(files.root.join(&*entry.path)).ok(),
+    }
+}
+
 /// Files to be read from blobs.
 fn blobs(git: &Git, entries: &[&Entry], filter: &Filter) -> Outcome<Walk> {
     let mut walk = Walk { objects: Some(git.folder()), ..Walk::default() };

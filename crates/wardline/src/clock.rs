@@ -13,7 +13,7 @@ pub(crate) fn today() -> Date {
 }
 
 /// The date so many days after 1970-01-01 (Howard Hinnant's `civil_from_days`, for days that are not negative).
-fn date_of(days: u64) -> Date {
+pub(crate) fn date_of(days: u64) -> Date {
     let shifted = days + 719_468;
     let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
     let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;

@@ -302,6 +302,35 @@ impl Git {
         }
     }
 
+    /// Names and mail addresses of whoever wrote what lies between a base and what is to be judged, as the commits and the settings of
+    /// git say; sorted, each once.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub(crate) fn authors(&self, base: Option<&Commit>) -> Outcome<Vec<String>> {
+        let mut found = Vec::new();
+        if let Ok(user) = self.repository.signature() {
+            found.extend([user.name(), user.email()].into_iter().flatten().map(str::to_owned));
+        }
+        let failed = |error: git2::Error| {
+            reference(format!("the history cannot be read: {}", error.message()), "run `git fsck`")
+        };
+        if let (Some(head), Some(base)) = (self.head()?, base) {
+            let mut walk = self.repository.revwalk().map_err(failed)?;
+            walk.push(head.id).and_then(|()| walk.hide(base.id)).map_err(failed)?;
+            for id in walk {
+                let commit = id.and_then(|id| self.repository.find_commit(id)).map_err(failed)?;
+                let author = commit.author();
+                found.extend([author.name(), author.email()].into_iter().flatten().map(str::to_owned));
+                found.extend(co_authors(&String::from_utf8_lossy(commit.message_bytes())));
+            }
+        }
+        found.retain(|name| !name.trim().is_empty());
+        found.sort();
+        found.dedup();
+        Ok(found)
+    }
+
     /// The files of the index below the root of the scan, in order of path.
     ///
     /// # Errors
@@ -337,6 +366,19 @@ fn use_index_of_hook(repository: &Repository, top: &Path) -> Outcome<()> {
 /// The content of a blob, for threads that opened the repository themselves.
 pub(crate) fn blob(repository: &Repository, id: Oid) -> Result<Vec<u8>, git2::Error> {
     Ok(repository.find_blob(id)?.content().to_vec())
+}
+
+/// Names and mail addresses in the trailers `Co-authored-by: Name <mail>` of a message.
+fn co_authors(message: &str) -> Vec<String> {
+    const TRAILER: &str = "co-authored-by:";
+    let mut found = Vec::new();
+    for line in
+        message.lines().filter(|line| line.get(..TRAILER.len()).is_some_and(|t| t.eq_ignore_ascii_case(TRAILER)))
+    {
+        let (name, mail) = line[TRAILER.len()..].split_once('<').unwrap_or((&line[TRAILER.len()..], ""));
+        found.extend([name.trim().to_owned(), mail.trim_end().trim_end_matches('>').to_owned()]);
+    }
+    found
 }
 
 fn reference(message: impl Into<String>, help: impl Into<String>) -> Failure {

@@ -1,103 +1,51 @@
 //! Findings about the files that govern the gate itself: policy, rules, waivers, baseline.
 //!
 //! The gate takes them from a commit that the change cannot write, so that such a change has no effect on its own verdict. It is shown, so
-//! that whoever reviews it does not miss that it has one on all later verdicts.
+//! that whoever reviews it does not miss that it has one on all later verdicts; and what would make later verdicts fail, or let more
+//! through, is said by itself.
 
+use crate::gate_rules::{GateFindings, GateRule, top};
 use crate::git::{Change, Entry, Git};
 use crate::trusted::GOVERNING;
 use std::path::PathBuf;
-use wardline_base::{Confidence, ControlRef, Finding, Line, LineColumn, Location, RuleInfo, RuleKind, Severity, Span};
-use wardline_policy::{WAIVERS_PATH, Waiver, WaiverIssue};
-use wardline_rules::fingerprint;
+use std::sync::Arc;
+use wardline_base::{FileStatus, LedgerEntry, Severity};
+use wardline_policy::{POLICY_PATH, Policy, WAIVERS_PATH, Waiver, error_percent, read_waivers};
 
-/// The name of the rule.
-const ID: &str = "gate.change.governing-file";
+static FILE: GateRule = GateRule {
+    id: "gate.change.governing-file",
+    title: "Change of a file that governs the gate",
+    message: "This change adds, removes or rewrites a file that decides what the gate lets through. It has no effect on this verdict, \
+              which was made with the files of the protected branch, but on every verdict after the merge. Have someone review it who \
+              answers for the protection of patient data, and keep such changes apart from changes of code.",
+    severity: Severity::Medium,
+    cwe: &[284],
+    tag: "change",
+};
 
-/// What reports need to know of the rule.
-pub(crate) fn info() -> RuleInfo {
-    let control = |framework: &str, control: &str| ControlRef { framework: framework.into(), control: control.into() };
-    RuleInfo {
-        id: ID.into(),
-        title: "Change of a file that governs the gate".to_owned(),
-        message: "This change adds, removes or rewrites a file that decides what the gate lets through. It has no effect on this verdict, \
-                  which was made with the files of the protected branch, but on every verdict after the merge. Have someone review it who \
-                  answers for the protection of patient data, and keep such changes apart from changes of code."
-            .to_owned(),
-        severity: Severity::Medium,
-        confidence: Some(Confidence::High),
-        kind: RuleKind::Violation,
-        cwe: vec![284],
-        controls: vec![
-            control("hipaa", "164.308(a)(8)"),
-            control("iso27799", "5.36"),
-            control("iso27799", "8.32"),
-        ],
-        data_level: None,
-        references: Vec::new(),
-        languages: Vec::new(),
-        tags: vec!["gate".to_owned()],
-        redact: false,
-    }
-}
+static UNREADABLE: GateRule = GateRule {
+    id: "gate.change.unreadable",
+    title: "Change that makes a governing file unreadable",
+    message: "After the merge the gate could not read this file, and no change could pass until somebody mends it by hand. A gate that \
+              is in the way for no reason gets switched off, and patient data is without it. Mend the file in this change.",
+    severity: Severity::High,
+    cwe: &[284],
+    tag: "change",
+};
 
-/// What reports need to know of the rule about waivers with this issue.
-pub(crate) fn waiver_info(issue: WaiverIssue) -> RuleInfo {
-    let title = match issue {
-        WaiverIssue::Expired => "A waiver has run out",
-        WaiverIssue::TooLong => "A waiver is for longer than the policy allows",
-        WaiverIssue::SelfApproved => "A waiver was approved by its owner",
-        WaiverIssue::NotYet => "A waiver is not in force yet",
-        WaiverIssue::Unused => "A waiver is not needed",
-    };
-    RuleInfo {
-        id: format!("gate.waiver.{}", issue.name()).into(),
-        title: title.to_owned(),
-        message: format!(
-            "{title}. A waiver lets a risk to patient data stay for a time, so it must be approved by somebody else than who asked for it, \
-             end, and be gone when it is not needed. Mend the findings, or renew or remove the waiver."
-        ),
-        severity: issue.severity(),
-        tags: vec!["gate".to_owned(), "waiver".to_owned()],
-        ..info()
-    }
-}
-
-/// Findings about the waivers of the register, with the rules they need; `first` is the index that the first of those rules will have.
-pub(crate) fn waivers(
-    issues: &[(usize, WaiverIssue)],
-    waivers: &[Waiver],
-    first: u32,
-) -> (Vec<RuleInfo>, Vec<Finding>) {
-    let kinds: Vec<WaiverIssue> = WaiverIssue::ALL.into_iter().filter(|i| issues.iter().any(|(_, k)| k == i)).collect();
-    let finding = |(index, issue): &(usize, WaiverIssue)| {
-        let waiver = &waivers[*index];
-        let info = waiver_info(*issue);
-        let (fingerprint, content) = fingerprint(&info.id, &waiver.id, 1);
-        let rule = first + kinds.iter().position(|k| k == issue).map_or(0, |at| at as u32);
-        Finding {
-            rule,
-            location: Location { path: WAIVERS_PATH.into(), span: Span::new(0, 0), start: waiver.at, end: waiver.at },
-            message: format!(
-                "{}: `{}` of {}, approved by {}, from {} to {}. It has no effect on this verdict.",
-                info.title, waiver.id, waiver.owner, waiver.approver, waiver.created, waiver.expires
-            ),
-            severity: issue.severity(),
-            fingerprint,
-            content,
-            snippet: String::new(),
-            metavariables: Vec::new(),
-            line_hash: String::new(),
-            fix: None,
-            trace: Vec::new(),
-        }
-    };
-    let findings = issues.iter().map(finding).collect();
-    (kinds.into_iter().map(waiver_info).collect(), findings)
-}
+static PARSE_ERRORS: GateRule = GateRule {
+    id: "gate.change.parse-errors",
+    title: "Change that hides code from the rules",
+    message: "The base of this change could be parsed better than the change. Rules see no code in parse errors, so that a flaw there \
+              that gives patient data away is found by nobody. Mend the syntax, or report the construct that is not understood.",
+    severity: Severity::High,
+    cwe: &[693],
+    tag: "change",
+};
 
 /// One finding for each governing file that differs from the base: all below `.wardline/`, and rule files of the repository that the
-/// command line names. `rule` is the index that the rule will have.
-pub(crate) fn touched(git: &Git, changes: &[Change], config: &[PathBuf], rule: u32) -> Vec<Finding> {
+/// command line names.
+pub(crate) fn touched(git: &Git, changes: &[Change], config: &[PathBuf], out: &mut GateFindings) {
     let named: Vec<String> = config.iter().filter_map(|path| git.locate(path)).collect();
     let governs = |entry: &&Entry| -> bool {
         let path = git.below_top(&entry.path);
@@ -106,33 +54,86 @@ pub(crate) fn touched(git: &Git, changes: &[Change], config: &[PathBuf], rule: u
         };
         entry.path.starts_with(GOVERNING) || named.iter().any(below)
     };
-    let finding = |change: &Change| match (change.old.as_ref().filter(governs), change.new.as_ref().filter(governs)) {
-        (Some(_), Some(entry)) => Some(finding(rule, entry, "rewrites")),
-        (None, Some(entry)) => Some(finding(rule, entry, "adds")),
-        (Some(entry), None) => Some(finding(rule, entry, "removes")),
-        (None, None) => None,
-    };
-    changes.iter().filter_map(finding).collect()
-}
-
-fn finding(rule: u32, entry: &Entry, what: &str) -> Finding {
-    let start = LineColumn { line: Line::from_zero_based(0), column: 1 };
-    let (fingerprint, content) = fingerprint(ID, &format!("{what} {} {}", entry.path, entry.blob), 1);
-    Finding {
-        rule,
-        location: Location { path: entry.path.clone(), span: Span::new(0, 0), start, end: start },
-        message: format!(
+    for change in changes {
+        let (entry, what) = match (change.old.as_ref().filter(governs), change.new.as_ref().filter(governs)) {
+            (Some(_), Some(entry)) => (entry, "rewrites"),
+            (None, Some(entry)) => (entry, "adds"),
+            (Some(entry), None) => (entry, "removes"),
+            (None, None) => continue,
+        };
+        let message = format!(
             "The change {what} `{}`, which governs the gate. This verdict does not depend on it, later ones will: have it reviewed by \
              someone who answers for the protection of patient data.",
             entry.path
-        ),
-        snippet: String::new(),
-        severity: Severity::Medium,
-        metavariables: Vec::new(),
-        fingerprint,
-        content,
-        line_hash: String::new(),
-        fix: None,
-        trace: Vec::new(),
+        );
+        out.add(&FILE, &entry.path, top(), &format!("{what} {} {}", entry.path, entry.blob), message);
     }
+}
+
+/// One finding for each governing file of the change that the gate could not use after the merge. `proposed` reads files of the change.
+pub(crate) fn unreadable(changes: &[Change], proposed: &dyn Fn(&Entry) -> Option<Vec<u8>>, out: &mut GateFindings) {
+    for entry in changes.iter().filter_map(|change| change.new.as_ref()) {
+        let is_policy = &*entry.path == POLICY_PATH;
+        if !is_policy && &*entry.path != WAIVERS_PATH {
+            continue;
+        }
+        let text = proposed(entry).and_then(|bytes| String::from_utf8(bytes).ok());
+        let why = match &text {
+            None => Some((top(), "it is no UTF-8 text that can be read".to_owned())),
+            Some(text) => {
+                let read = if is_policy {
+                    Policy::read(&entry.path, text).map(drop)
+                } else {
+                    read_waivers(&entry.path, text).map(drop)
+                };
+                read.err().and_then(|problems| problems.0.into_iter().next()).map(|p| (p.at, p.message))
+            }
+        };
+        if let Some((at, why)) = why {
+            let message = format!("`{}` could not be used after the merge: {why}.", entry.path);
+            out.add(&UNREADABLE, &entry.path, at, &format!("{} {}", entry.path, entry.blob), message);
+        }
+    }
+}
+
+/// One finding for each file of the change with more bytes in parse errors than it had. It is bad where the file had none, or gets more
+/// than a hundredth of it; an error that grows a little as its surroundings change, and one in a new file, is less so.
+pub(crate) fn parse_errors(
+    current: &[LedgerEntry],
+    before: &[LedgerEntry],
+    renamed: &[(Arc<str>, Arc<str>)],
+    out: &mut GateFindings,
+) {
+    let errors = |entry: &LedgerEntry| match entry.status {
+        FileStatus::Partial { error_bytes, total_bytes } => Some((error_bytes, total_bytes)),
+        FileStatus::Analysed => Some((0, 0)),
+        FileStatus::Skipped(_) => None,
+    };
+    for entry in current {
+        let Some((bytes, total)) = errors(entry).filter(|(bytes, _)| *bytes > 0) else { continue };
+        let old_name = renamed.iter().find(|(_, new)| *new == entry.path).map_or(&entry.path, |(old, _)| old);
+        let old = before.iter().find(|old| old.path == *old_name).and_then(errors).map(|(old, _)| old);
+        if old.is_some_and(|old| old >= bytes) {
+            continue;
+        }
+        let grows_much = |old: u32| old == 0 || u64::from(bytes - old) * 100 > u64::from(total);
+        let message = format!(
+            "{bytes} bytes of `{}` ({}%) lie in parse errors, {} before this change. No rule sees code there.",
+            entry.path,
+            error_percent(bytes, total),
+            old.map_or("and the file was not there".to_owned(), |old| format!("{old}")),
+        );
+        let finding = out.add(&PARSE_ERRORS, &entry.path, top(), &entry.path, message);
+        finding.severity = if old.is_some_and(grows_much) { Severity::High } else { Severity::Medium };
+    }
+}
+
+/// The register that a change proposes, if it touches it and it can be read.
+pub(crate) fn proposed_waivers(
+    changes: &[Change],
+    proposed: &dyn Fn(&Entry) -> Option<Vec<u8>>,
+) -> Option<Vec<Waiver>> {
+    let entry = changes.iter().filter_map(|change| change.new.as_ref()).find(|entry| &*entry.path == WAIVERS_PATH)?;
+    let text = String::from_utf8(proposed(entry)?).ok()?;
+    read_waivers(WAIVERS_PATH, &text).ok()
 }

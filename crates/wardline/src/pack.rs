@@ -7,6 +7,7 @@
 use crate::failure::{Failure, Outcome};
 use crate::files::read_text;
 use crate::frame::frame;
+use crate::register;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Path, PathBuf};
 use wardline_base::{Notice, NoticeKind};
@@ -85,6 +86,8 @@ pub struct Selection {
     pub with_builtin: bool,
     /// Only rules for these languages; empty for all.
     pub languages: Vec<Option<Language>>,
+    /// Besides, as the last one, the rule that finds comments which name waivers.
+    pub with_comments: bool,
 }
 
 /// Loads rules.
@@ -116,7 +119,13 @@ pub(crate) fn load_sources(sources: Vec<Source>, selection: &Selection, wanted: 
         files = with_builtin(files);
     }
     keep_languages(&mut files, &selection.languages);
-    let (set, mut problems) = RuleSet::new(files);
+    if selection.with_comments {
+        files.push(reading.read(register::comment_rule()));
+    }
+    let (mut set, mut problems) = RuleSet::new(files);
+    if selection.with_comments {
+        set.set_last_aside();
+    }
     if !selection.config.is_empty() {
         problems.extend(set.compile_for(wanted));
     }

@@ -116,6 +116,10 @@ fn collections() {
 
 #[test]
 fn assignments_stand_inside_of_statements() {
+    // With a terminator it is a statement, and what goes into one.
+    let source = "a.x = b;\nk, a.x = b;\nif (a.x = b) {}\nrun(a.x = b);\nvar q = a.x = b;\n";
+    check("javascript", "$E.x = $H;", source, &[1, 4, 5]);
+    check("javascript", "$E.x = $H", source, &[1, 2, 3, 4, 5]);
     let source =
         "class A { void f() {\nP y = new P { A = 1, B = 2 };\ny = new P { A = 2 };\ng(new P { A = 1 });\ny.A = 1;\n} }";
     check("csharp", "A = 1", source, &[2, 4]);

@@ -7,18 +7,18 @@ use super::report::{Facts, with_lost_rules, write_reports};
 use super::scan::{load_sources, look, walk};
 use crate::args::GateArgs;
 use crate::change::{self, Comparison};
-use crate::config::{Files, sinks};
+use crate::config::{Files, selection, sinks};
 use crate::failure::{Failure, Outcome};
-use crate::git::{Git, Side};
+use crate::gate_rules::GateFindings;
+use crate::git::{Entry, Git, Side};
 use crate::output::{Sink, Target};
+use crate::pack::Selection;
 use crate::timer::Timer;
 use crate::trusted::Trusted;
-use crate::{clock, environment, governing, import};
+use crate::{clock, environment, governing, import, register};
 use clap::parser::ValueSource;
 use wardline_base::{Finding, LedgerEntry, Notice, RuleInfo};
-use wardline_policy::{
-    Date, ExitStatus, Input, Policy, Verdict, WAIVERS_PATH, Waiver, decide, existing, waiver_issues,
-};
+use wardline_policy::{Date, ExitStatus, Input, Mark, Occasion, Policy, Verdict, Waiver, decide, existing};
 use wardline_report::sarif::{Import, Imported, ImportedRun};
 use wardline_report::{Format, TOOL_NAME, sarif};
 
@@ -39,8 +39,9 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
         _ if args.from.is_empty() => scanned(args, &trusted, today, &files, invocation, &mut timer)?,
         _ => imported(args, &trusted, today, &files, invocation, &mut timer)?,
     };
+    let mut facts = facts;
     let waivers = trusted.waivers(&files.root)?;
-    let facts = with_waivers(facts, &waivers, &policy, today);
+    let marks = with_waivers(&mut facts, &waivers, &policy, today);
     let input = Input {
         infos: &facts.infos,
         findings: &facts.findings,
@@ -48,6 +49,8 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
         notices: &facts.notices,
         existing: facts.existing.as_deref(),
         waivers: &waivers,
+        authors: &facts.authors,
+        marks: &marks,
     };
     let verdict = decide(&input, &policy, today);
     let status = with_lost_rules(verdict.outcome.exit_status(), &facts.notices);
@@ -136,19 +139,19 @@ fn trusted<'g>(name: Option<&str>, git: Option<&'g Git>) -> Outcome<Trusted<'g>>
     }
 }
 
-/// Adds what is the matter with waivers.
-fn with_waivers(mut facts: Gathered, waivers: &[Waiver], policy: &Policy, today: Date) -> Gathered {
-    let all = facts.existing.is_none();
-    let issues = waiver_issues(waivers, &facts.findings, &facts.infos, policy, (today, all));
-    let (infos, findings) = governing::waivers(&issues, waivers, facts.infos.len() as u32);
-    facts.infos.extend(infos);
-    let at = facts.findings.partition_point(|f| *f.location.path < *WAIVERS_PATH);
-    if let Some(existing) = &mut facts.existing {
-        // A waiver that has run out is news whoever notices it.
-        existing.splice(at..at, findings.iter().map(|_| false));
+/// Adds what is the matter with waivers and with the comments that name them, and gives the comments back.
+fn with_waivers(facts: &mut Gathered, waivers: &[Waiver], policy: &Policy, today: Date) -> Vec<Mark> {
+    let mut own = GateFindings::after(facts.infos.len());
+    let marks = register::comments(&facts.comments, &mut own);
+    let occasion = Occasion { today, authors: &facts.authors, marks: &marks };
+    let found = (facts.findings.as_slice(), facts.infos.as_slice());
+    register::issues(waivers, found, policy, (&occasion, facts.existing.is_none()), &mut own);
+    register::marks(waivers, found, policy, &occasion, &mut own);
+    if let Some(proposed) = &facts.proposed {
+        register::proposals(waivers, proposed, &mut own);
     }
-    facts.findings.splice(at..at, findings);
-    facts
+    facts.add(own);
+    marks
 }
 
 /// What a decision is made on, however it came.
@@ -159,9 +162,30 @@ struct Gathered {
     ledger: Option<Vec<LedgerEntry>>,
     notices: Vec<Notice>,
     existing: Option<Vec<bool>>,
+    /// The comments that name waivers; they are no findings.
+    comments: Vec<Finding>,
+    /// Whoever wrote the change; empty without one.
+    authors: Vec<String>,
+    /// The register that the change would put in the place of the trusted one.
+    proposed: Option<Vec<Waiver>>,
     imports: Vec<Import>,
     /// Whether a file is older than the command line allows.
     too_old: bool,
+}
+
+impl Gathered {
+    /// Adds findings of the gate's own rules at their places. They are news whatever the base has.
+    fn add(&mut self, own: GateFindings) {
+        self.infos.extend(own.infos());
+        for finding in own.findings {
+            let place = |f: &Finding| (f.location.path.clone(), f.location.start.line);
+            let at = self.findings.partition_point(|f| place(f) <= place(&finding));
+            if let Some(existing) = &mut self.existing {
+                existing.insert(at, false);
+            }
+            self.findings.insert(at, finding);
+        }
+    }
 }
 
 fn scanned(
@@ -174,16 +198,24 @@ fn scanned(
 ) -> Outcome<Gathered> {
     let walk = walk(files, timer);
     let sources = trusted.rules(&args.rules.config)?;
-    let mut loaded = load_sources(sources, &args.rules, &[&walk], invocation, timer)?;
+    let mut loaded = load_sources(sources, &with_comments(args)?, &[&walk], invocation, timer)?;
     loaded.set.set_today(today.days());
-    let result = look(walk, files, &loaded, invocation, timer)?;
+    let mut result = look(walk, files, &loaded, invocation, timer)?;
+    let mut infos = loaded.set.infos().to_vec();
+    let comments = register::take_comments(&mut infos, &mut result.findings);
     Ok(Gathered {
-        infos: loaded.set.infos().to_vec(),
+        infos,
         findings: result.findings,
         ledger: Some(result.ledger),
         notices: result.notices,
+        comments,
         ..Gathered::default()
     })
+}
+
+/// The rules of the command line, with the one that finds comments about waivers.
+fn with_comments(args: &GateArgs) -> Outcome<Selection> {
+    Ok(Selection { with_comments: true, ..selection(&args.rules)? })
 }
 
 /// Scans what the change touches, as it is and as it was.
@@ -204,29 +236,39 @@ fn changed(
     let Comparison { current, base: before, renamed, changes } = change::compare(files, git, base.as_ref(), side)?;
     timer.phase("compare");
     let sources = trusted.rules(&args.rules.config)?;
-    let mut loaded = load_sources(sources, &args.rules, &[&current, &before], invocation, timer)?;
+    let mut loaded = load_sources(sources, &with_comments(args)?, &[&current, &before], invocation, timer)?;
     loaded.set.set_today(today.days());
     let mut result = look(current, files, &loaded, invocation, timer)?;
     let before = crate::scan::scan(&loaded.set, before, files.jobs, &|| ())
         .map_err(|error| Failure::internal(format!("the scan of the base cannot start: {error}")))?;
     timer.phase("base");
     let mut infos = loaded.set.infos().to_vec();
-    // Before the first commit there is nothing that governs.
-    if base.is_some() {
-        let touched = governing::touched(git, &changes, &args.rules.config, infos.len() as u32);
-        infos.extend((!touched.is_empty()).then(governing::info));
-        result.findings.extend(touched);
-        result.findings.sort_by(|a, b| a.location.path.cmp(&b.location.path));
-    }
+    let comments = register::take_comments(&mut infos, &mut result.findings);
     let existing = existing(&result.findings, &before.findings, &renamed);
-    Ok(Gathered {
+    let mut own = GateFindings::after(infos.len());
+    let read = |entry: &Entry| change::read(files, git, entry, side);
+    // Before the first commit there is nothing that governs.
+    let proposed = if base.is_some() {
+        governing::touched(git, &changes, &args.rules.config, &mut own);
+        governing::unreadable(&changes, &read, &mut own);
+        governing::parse_errors(&result.ledger, &before.ledger, &renamed, &mut own);
+        governing::proposed_waivers(&changes, &read)
+    } else {
+        None
+    };
+    let mut gathered = Gathered {
         infos,
         findings: result.findings,
         ledger: Some(result.ledger),
         notices: result.notices,
         existing: Some(existing),
+        comments,
+        authors: git.authors(base.as_ref())?,
+        proposed,
         ..Gathered::default()
-    })
+    };
+    gathered.add(own);
+    Ok(gathered)
 }
 
 /// Reads the files of other analyses, and scans beside them if that was asked for.
@@ -249,8 +291,10 @@ fn imported(
     timer.phase("import");
     let (mut imports, mut parts) = (loaded.imports, loaded.parts);
     let counts: Vec<usize> = parts.iter().map(|part| part.runs.len()).collect();
+    let mut comments = Vec::new();
     if args.with_scan {
-        let scan = scanned(args, trusted, today, files, invocation, timer)?;
+        let mut scan = scanned(args, trusted, today, files, invocation, timer)?;
+        comments = std::mem::take(&mut scan.comments);
         parts.insert(0, own(scan));
     }
     let all = sarif::merge(parts);
@@ -266,7 +310,7 @@ fn imported(
     let (infos, mut findings, mut notices) = (all.infos, all.findings, all.notices);
     notices.extend(old);
     import::add_snippets(&files.root, &infos, &mut findings);
-    Ok(Gathered { infos, findings, ledger: all.ledger, notices, existing: None, imports, too_old })
+    Ok(Gathered { infos, findings, ledger: all.ledger, notices, imports, too_old, comments, ..Gathered::default() })
 }
 
 /// Our own scan as one more analysis.

@@ -14,14 +14,17 @@ mod rules_test;
 mod sarif;
 mod scan;
 mod search;
+mod waiver;
 
-use crate::args::{Cli, Command, ControlsCommand, RulesCommand, SarifCommand};
+use crate::args::{Cli, Command, ControlsCommand, RulesCommand, SarifCommand, WaiverCommand};
 use crate::failure::{Failure, Outcome};
 use crate::panics;
 use crate::terminal::{Terminal, to_stdout};
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use std::ffi::OsString;
 use wardline_policy::ExitStatus;
+
+pub(crate) use waiver::parse_kind;
 
 /// Runs the command line and says how the process ends. Errors are printed.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitStatus {
@@ -91,6 +94,9 @@ fn dispatch(command: &Command, invocation: &Invocation<'_>) -> Outcome {
         Command::Controls(ControlsCommand::Show(args)) => controls::show(args, invocation),
         Command::Controls(ControlsCommand::Coverage(args)) => controls::coverage(args, invocation),
         Command::Sarif(SarifCommand::Lint(args)) => sarif::lint(args),
+        Command::Waiver(WaiverCommand::Add(args)) => waiver::add(args, invocation),
+        Command::Waiver(WaiverCommand::List(args)) => waiver::list(args),
+        Command::Waiver(WaiverCommand::Check(args)) => waiver::check(args),
     }
 }
 

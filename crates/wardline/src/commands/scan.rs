@@ -78,19 +78,19 @@ pub(super) fn walk(files: &Files, timer: &mut Timer) -> Walk {
 
 /// Loads the rules for these files and prints what is wrong with them.
 pub(super) fn load(args: &RuleArgs, walk: &Walk, invocation: &Invocation<'_>, timer: &mut Timer) -> Outcome<Loaded> {
-    load_sources(pack::read_all(&args.config)?, args, &[walk], invocation, timer)
+    load_sources(pack::read_all(&args.config)?, &selection(args)?, &[walk], invocation, timer)
 }
 
 /// Loads rules from texts that were read before, for the files of some walks, and prints what is wrong with them.
 pub(super) fn load_sources(
     sources: Vec<Source>,
-    args: &RuleArgs,
+    selection: &pack::Selection,
     walks: &[&Walk],
     invocation: &Invocation<'_>,
     timer: &mut Timer,
 ) -> Outcome<Loaded> {
     let present: BTreeSet<Language> = walks.iter().flat_map(|walk| languages(walk)).collect();
-    let loaded = pack::load_sources(sources, &selection(args)?, &|language| present.contains(&language));
+    let loaded = pack::load_sources(sources, selection, &|language| present.contains(&language));
     for problem in &loaded.problems {
         invocation.terminal.stderr(&format!("{problem}\n"));
     }

@@ -2,88 +2,33 @@
 //!
 //! Every test makes a real repository and runs the binary on it.
 
+use crate::repo::{Repo, findings};
 use crate::tool::{RULE, Said, folder, json, run, strings, write};
-use git2::{IndexAddOption, Oid, Repository, RepositoryInitOptions, Signature};
-use serde_json::Value;
+use git2::{IndexAddOption, Repository};
 use std::path::Path;
-use tempfile::TempDir;
 
-/// A repository whose branch `main` has one commit with these files, and whose branch `work` is checked out.
-struct Repo {
-    folder: TempDir,
-    git: Repository,
-}
-
-impl Repo {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let folder = folder(files);
-        let git = Repository::init_opts(folder.path(), RepositoryInitOptions::new().initial_head("main")).unwrap();
-        let repo = Self { folder, git };
+#[test]
+fn a_change_cannot_hide_code_in_parse_errors() {
+    let check = |name: &str, before: Option<&str>, after: &str, code: i32, expected: &[&str]| {
+        let repo = Repo::new(&[("rules.yaml", RULE), ("z.py", "x = 1\n")]);
+        repo.checkout("main");
+        if let Some(before) = before {
+            repo.write(name, before);
+        }
         repo.commit();
-        repo.branch("work");
-        repo
-    }
-
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        write(self.path(), path, text.as_bytes());
-    }
-
-    fn remove(&self, path: &str) {
-        std::fs::remove_file(self.path().join(path)).unwrap();
-    }
-
-    fn stage(&self) {
-        let mut index = self.git.index().unwrap();
-        index.add_all(["*"], IndexAddOption::FORCE, None).unwrap();
-        index.update_all(["*"], None).unwrap();
-        index.write().unwrap();
-    }
-
-    /// Commits everything, on top of `HEAD` and maybe another commit.
-    fn commit_with(&self, other: Option<Oid>) -> Oid {
-        self.stage();
-        let tree = self.git.find_tree(self.git.index().unwrap().write_tree().unwrap()).unwrap();
-        let who = Signature::now("Sam Example", "sam@example.org").unwrap();
-        let head = self.git.head().ok().map(|head| head.peel_to_commit().unwrap());
-        let other = other.map(|id| self.git.find_commit(id).unwrap());
-        let parents: Vec<_> = head.iter().chain(&other).collect();
-        self.git.commit(Some("HEAD"), &who, &who, "change", &tree, &parents).unwrap()
-    }
-
-    fn commit(&self) -> Oid {
-        self.commit_with(None)
-    }
-
-    /// Makes a branch at `HEAD` and checks it out.
-    fn branch(&self, name: &str) {
-        let head = self.git.head().unwrap().peel_to_commit().unwrap();
-        self.git.branch(name, &head, false).unwrap();
-        self.checkout(name);
-    }
-
-    fn checkout(&self, name: &str) {
-        self.git.set_head(&format!("refs/heads/{name}")).unwrap();
-        self.git.checkout_head(Some(git2::build::CheckoutBuilder::new().force().remove_untracked(true))).unwrap();
-    }
-
-    fn gate(&self, arguments: &[&str]) -> Said {
-        run(self.path(), &[&["gate", "--config", "rules.yaml"], arguments].concat())
-    }
-
-    fn report(&self, arguments: &[&str]) -> (i32, Value) {
-        json(self.path(), &[&["gate", "--config", "rules.yaml"], arguments].concat())
-    }
-}
-
-/// The findings of a report: path, line, status, action.
-fn findings(report: &Value) -> Vec<String> {
-    let show =
-        |f: &Value| format!("{}:{} {} {}", f["path"], f["start"]["line"], f["status"], f["action"]).replace('"', "");
-    report["findings"].as_array().unwrap().iter().map(show).collect()
+        repo.branch("change");
+        repo.write(name, after);
+        repo.commit();
+        let (found, report) = repo.report(&["--base", "main"]);
+        let expected: Vec<String> = expected.iter().map(|s| (*s).to_owned()).collect();
+        assert_eq!((found, findings(&report)), (code, expected), "{report:#}");
+    };
+    let filler = "value = compute(1)\n".repeat(40);
+    let broken = format!("{filler}def (((:\n    danger(1)\n");
+    check("a.py", Some(&filler), &broken, 1, &["a.py:1 new block", "a.py:42 new block"]);
+    check("a.py", Some(&broken), &format!("{filler}{broken}"), 0, &["a.py:82 existing warn"]);
+    check("a.py", None, &broken, 1, &["a.py:1 new warn", "a.py:42 new block"]);
+    check("a.py", Some(&broken), &filler, 0, &[]);
 }
 
 /// Judges `change` made to a tree with two files, one of which has a finding.
@@ -309,68 +254,6 @@ fn files_that_the_change_leaves_alone_are_in_the_ledger() {
     assert_eq!(code, 0, "{report:#}");
     assert_eq!(report["ledger"]["summary"]["files"], 3, "{report:#}");
     assert_eq!(strings(&report["ledger"]["entries"], "path"), ["a.py", "b.py", "rules.yaml"], "{report:#}");
-}
-
-/// A register with one waiver for all of `danger` in a folder.
-fn register(expires: &str) -> String {
-    format!(
-        "version: 1\nwaivers:\n  - id: W-7\n    rule: test.danger\n    paths: [\"old/**\"]\n    kind: false-positive\n    reason: Reads no patient data.\n    owner: \"@clinic\"\n    approver: \"@security\"\n    created: 2026-11-01\n    expires: {expires}\n"
-    )
-}
-
-#[test]
-fn a_waiver_of_the_protected_branch_excepts_a_finding() {
-    let repo = Repo::new(&[("rules.yaml", RULE), (".wardline/waivers.yaml", &register("2026-12-31"))]);
-    repo.write("old/a.py", "danger(1)\n");
-    repo.commit();
-    let (code, report) = repo.report(&["--base", "main", "--now", "2026-11-22"]);
-    assert_eq!((code, findings(&report)), (0, vec!["old/a.py:1 new record".to_owned()]), "{report:#}");
-    assert_eq!(report["findings"][0]["waiver"], "W-7", "{report:#}");
-    let (code, report) = repo.report(&["--base", "main", "--now", "2027-01-01"]);
-    let expected = [".wardline/waivers.yaml:3 new warn", "old/a.py:1 new block"];
-    assert_eq!((code, findings(&report)), (1, expected.map(str::to_owned).to_vec()), "{report:#}");
-    assert_eq!(report["findings"][0]["rule"], "gate.waiver.expired", "{report:#}");
-}
-
-#[test]
-fn a_change_cannot_waive_its_own_findings() {
-    let repo = Repo::new(&[("rules.yaml", RULE)]);
-    repo.write("old/a.py", "danger(1)\n");
-    repo.write(".wardline/waivers.yaml", &register("2026-12-31"));
-    repo.commit();
-    let (code, report) = repo.report(&["--base", "main", "--now", "2026-11-22"]);
-    let expected = [".wardline/waivers.yaml:1 new warn", "old/a.py:1 new block"];
-    assert_eq!((code, findings(&report)), (1, expected.map(str::to_owned).to_vec()), "{report:#}");
-}
-
-#[test]
-fn waived_findings_are_suppressed_in_sarif_and_left_out_for_github() {
-    let repo = Repo::new(&[
-        ("rules.yaml", RULE),
-        (".wardline/waivers.yaml", &register("2026-12-31")),
-        ("old/a.py", "danger(1)\n"),
-    ]);
-    let sarif = |arguments: &[&str]| -> Value {
-        let said = repo.gate(&[&["--now", "2026-11-22", "--format", "sarif"], arguments].concat());
-        serde_json::from_str(&said.stdout).unwrap_or_else(|error| panic!("{error}: {said:?}"))
-    };
-    let full = sarif(&[]);
-    let suppression = &full["runs"][0]["results"][0]["suppressions"][0];
-    assert_eq!((&suppression["kind"], &suppression["status"]), (&"external".into(), &"accepted".into()), "{full:#}");
-    assert!(suppression["justification"].as_str().unwrap().starts_with("W-7: Reads no patient data."), "{full:#}");
-    assert_eq!(sarif(&["--sarif-profile", "github"])["runs"][0]["results"], serde_json::json!([]));
-}
-
-#[test]
-fn a_register_with_mistakes_is_refused() {
-    let repo = Repo::new(&[
-        ("rules.yaml", RULE),
-        (".wardline/waivers.yaml", "version: 1\nwaivers:\n  - id: W-1\n"),
-        ("a.py", "x = 1\n"),
-    ]);
-    let said = repo.gate(&[]);
-    assert_eq!(said.code, 2, "{said:?}");
-    assert!(said.stderr.contains(".wardline/waivers.yaml:3:5: a waiver needs `"), "{said:?}");
 }
 
 #[cfg(unix)]
