@@ -89,6 +89,19 @@ impl Catalogs {
         found
     }
 
+    /// The controls that weaknesses are against, by their CWE numbers, in the order of the catalogues: for findings of tools that know no
+    /// control. What is only proposed, and what is not certain to be in the standard, is left out.
+    pub fn controls_against(&self, cwe: &[u32]) -> Vec<ControlRef> {
+        let mut found = Vec::new();
+        for catalog in &self.catalogs {
+            let in_force = catalog.controls.iter().filter(|control| !control.hlt && !control.proposed);
+            for control in in_force.filter(|control| cwe.iter().any(|number| control.cwe.contains(number))) {
+                found.push(ControlRef { framework: catalog.framework.id.clone(), control: control.id.clone() });
+            }
+        }
+        found
+    }
+
     fn check_relations(&self, catalog: &Catalog, control: &Control, errors: &mut Errors<'_>) {
         for (framework, ids) in &control.related {
             match self.get(framework) {

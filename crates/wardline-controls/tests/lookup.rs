@@ -184,3 +184,23 @@ fn controls_of_a_rule_are_canonical_and_each_once() {
     ];
     assert_eq!(found, expected);
 }
+
+#[test]
+fn weaknesses_lead_to_the_controls_they_are_against() {
+    let check = |cwe: &[u32], expected: &[&str]| {
+        let found: Vec<String> = Catalogs::embedded()
+            .controls_against(cwe)
+            .iter()
+            .map(|control| format!("{}:{}", control.framework, control.control))
+            .collect();
+        for control in expected {
+            assert!(found.iter().any(|known| known == control), "{cwe:?}: {control} is not in {found:?}");
+        }
+        assert_eq!(found.is_empty(), expected.is_empty(), "{cwe:?}: {found:?}");
+        assert!(!found.iter().any(|control| control.contains("nprm2025")), "{cwe:?}: {found:?}");
+    };
+    check(&[798], &["iso27799:5.17"]);
+    check(&[319, 778], &["iso27799:5.14", "iso27799:8.15"]);
+    check(&[], &[]);
+    check(&[999_999], &[]);
+}

@@ -56,14 +56,9 @@ pub enum StatementError {
 }
 
 impl<P> Statement<P> {
-    /// A statement about a subject.
-    pub fn new(subject: Subject, predicate_type: &str, predicate: P) -> Self {
-        Self {
-            kind: STATEMENT_TYPE.to_owned(),
-            subject: vec![subject],
-            predicate_type: predicate_type.to_owned(),
-            predicate,
-        }
+    /// A statement about its subjects.
+    pub fn new(subject: Vec<Subject>, predicate_type: &str, predicate: P) -> Self {
+        Self { kind: STATEMENT_TYPE.to_owned(), subject, predicate_type: predicate_type.to_owned(), predicate }
     }
 }
 

@@ -44,6 +44,8 @@ pub struct VerdictPredicate {
     pub findings: CountsRecord,
     /// Waivers that excepted a finding, in the order of the register.
     pub waivers: Vec<WaiverRecord>,
+    /// SARIF files of other analyses that were judged too.
+    pub imports: Vec<FileRecord>,
     /// Report files of the same run.
     pub reports: Vec<FileRecord>,
 }

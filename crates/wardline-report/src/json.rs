@@ -4,6 +4,7 @@
 //! may be added, so readers must ignore what they do not know.
 
 use crate::record::{LedgerRecord, VerdictRecord, source};
+use crate::sarif::ImportRecord;
 use crate::stream::{Items, write_json};
 use crate::{Report, TOOL_NAME, uri};
 use serde::Serialize;
@@ -24,6 +25,7 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<
         }),
         verdict: report.verdict.map(VerdictRecord::new),
         policy: report.policy.map(policy),
+        imports: report.imports.iter().map(ImportRecord::new).collect(),
         ledger: report.ledger.map(|ledger| Ledger {
             summary: LedgerRecord::new(&LedgerSummary::of(ledger)),
             entries: Items(|| ledger.iter().map(entry)),
@@ -43,6 +45,7 @@ struct Document<'a, L, N, R, F> {
     source: Option<Source<'a>>,
     verdict: Option<VerdictRecord<'a>>,
     policy: Option<PolicyRecord<'a>>,
+    imports: Vec<ImportRecord<'a>>,
     ledger: Option<L>,
     notices: N,
     rules: R,

@@ -174,6 +174,8 @@ pub struct Report<'a> {
     pub policy: Option<&'a Policy>,
     /// The register of waivers that the decision refers to.
     pub waivers: &'a [Waiver],
+    /// Files of other analyses that findings came from.
+    pub imports: &'a [sarif::Import],
     /// Catalogues that rules refer to, in the order of the report.
     pub taxonomies: &'a [Taxonomy],
     /// Where the scanned tree comes from, if known.

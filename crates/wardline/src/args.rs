@@ -31,7 +31,17 @@ Examples:
   wardline gate --format sarif -o wardline.sarif  with a report for the auditor
   wardline gate --format text -o sarif=audit.sarif -o sarif-github=upload.sarif -o junit=tests.xml
                                                   several reports of one run
-  wardline gate --from wardline.sarif             decide on findings made before";
+  wardline gate --from wardline.sarif             decide on findings made before
+  wardline gate --with-scan --from codeql.sarif --from trivy.sarif.gz --from-max-age 2
+                                                  decide on our findings and other tools' together";
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  wardline init                                   a policy, and a step for the pipeline that is found here
+  wardline init --ci github --hook                a workflow for GitHub, and the hook before commits
+  wardline init --dry-run                         show the files
+
+What is there is never overwritten: the files are named and the exit code is 2.";
 
 const LINT_EXAMPLES: &str = "\
 Examples:
@@ -112,6 +122,9 @@ pub enum Command {
     /// Decide: scan, apply the policy, and end with its verdict.
     #[command(after_help = GATE_EXAMPLES, after_long_help = format!("{GATE_EXAMPLES}\n\n{EXIT_CODES}"))]
     Gate(GateArgs),
+    /// Start: write a policy that fits this tree, a step for its pipeline, and a hook of git.
+    #[command(after_help = INIT_EXAMPLES)]
+    Init(InitArgs),
     /// Search for one pattern.
     #[command(after_help = SEARCH_EXAMPLES)]
     Search(SearchArgs),
@@ -235,18 +248,16 @@ pub struct GateArgs {
     /// Policy file [default: .wardline/policy.yaml under the root, else the built-in policy].
     #[arg(long, value_name = "FILE", help_heading = "Policy")]
     pub policy: Option<PathBuf>,
-    /// Commit, branch or tag to take policy and rules of the repository from, instead of the files on disk [default: that of --base].
+    /// Commit, branch or tag to take policy and rules of the repository from, instead of the files on disk; `worktree` for the files on
+    /// disk [default: that of --base; in a pipeline for a pull request its target branch].
     #[arg(long, value_name = "REF", help_heading = "Change")]
     pub policy_ref: Option<String>,
     /// Judge the change since the merge base with this branch: only what it touches is scanned, and only what is new can block.
-    #[arg(long, value_name = "REF", help_heading = "Change", conflicts_with = "from")]
+    #[arg(long, value_name = "REF", help_heading = "Change")]
     pub base: Option<String>,
     /// Judge what is staged for the next commit, with the content of the index [base: HEAD, or --base].
-    #[arg(long, help_heading = "Change", conflicts_with = "from")]
+    #[arg(long, help_heading = "Change")]
     pub staged: bool,
-    /// Decide on the findings of this SARIF file, ours or another tool's, instead of scanning; `-` for stdin.
-    #[arg(long, value_name = "FILE", help_heading = "Policy", conflicts_with_all = ["paths", "include", "exclude", "jobs", "config", "with_builtin", "lang"])]
-    pub from: Option<PathBuf>,
     /// Baseline, instead of .wardline/baseline.json under the root.
     #[arg(long, value_name = "FILE", help_heading = "Evidence")]
     pub baseline: Option<PathBuf>,
@@ -259,6 +270,16 @@ pub struct GateArgs {
     /// Private ed25519 key to sign the verdict with, of OpenSSH or in PKCS#8 PEM; its passphrase in WARDLINE_KEY_PASSPHRASE.
     #[arg(long, value_name = "FILE", help_heading = "Evidence", requires = "verdict")]
     pub sign_key: Option<PathBuf>,
+    /// Decide on the findings of this SARIF file, ours or another tool's, instead of scanning; may be packed with gzip; `-` for stdin;
+    /// repeatable.
+    #[arg(long, value_name = "FILE", help_heading = "Other tools")]
+    pub from: Vec<PathBuf>,
+    /// Scan too, and decide on all together.
+    #[arg(long, requires = "from", help_heading = "Other tools")]
+    pub with_scan: bool,
+    /// Days since a tool ran after which its file is no longer good for a decision; one that does not say when is not either.
+    #[arg(long, value_name = "DAYS", requires = "from", help_heading = "Other tools")]
+    pub from_max_age: Option<u32>,
 }
 
 impl GateArgs {
@@ -266,11 +287,36 @@ impl GateArgs {
     pub fn compares(&self) -> bool {
         self.staged || self.base.is_some()
     }
+}
 
-    /// Whether git is asked for more than ignore rules.
-    pub fn needs_git(&self) -> bool {
-        self.compares() || self.policy_ref.is_some()
-    }
+/// `wardline init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Folder to write into [default: the current folder].
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Platform to write a step for; repeatable [default: those whose files are there].
+    #[arg(long, value_name = "PLATFORM")]
+    pub ci: Vec<Platform>,
+    /// Let git run the gate before each commit.
+    #[arg(long)]
+    pub hook: bool,
+    /// Print what would be written, and write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// A platform that runs pipelines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Platform {
+    /// GitHub Actions.
+    Github,
+    /// GitLab CI/CD.
+    Gitlab,
+    /// Azure Pipelines.
+    Azure,
+    /// Jenkins.
+    Jenkins,
 }
 
 /// `wardline search`.

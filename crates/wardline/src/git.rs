@@ -5,6 +5,7 @@
 //! every file of the work tree but not the history of the protected branch. All failures name the git command that mends them and end with
 //! exit code 6.
 
+use crate::environment;
 use crate::failure::{Failure, Outcome};
 use git2::{Delta, DiffFindOptions, DiffOptions, ErrorCode, ObjectType, Oid, Repository, TreeWalkMode, TreeWalkResult};
 use std::path::{Component, Path, PathBuf};
@@ -86,6 +87,7 @@ impl Git {
             let message = format!("{what_for} needs a work tree, and the repository of `{}` is bare", root.display());
             return Err(reference(message, "clone it without `--bare`"));
         };
+        use_index_of_hook(&repository, &top)?;
         let parts: Vec<String> = rest.iter().map(|part| part.to_string_lossy().into_owned() + "/").collect();
         Ok(Self { repository, top, prefix: parts.concat() })
     }
@@ -348,6 +350,17 @@ impl Git {
         entries.sort();
         Ok(entries)
     }
+}
+
+/// In a hook git may be about to commit another index than the repository's own, and says so in the environment.
+fn use_index_of_hook(repository: &Repository, top: &Path) -> Outcome<()> {
+    let Some(path) = environment::index_file() else { return Ok(()) };
+    let opened = git2::Index::open(&top.join(&path)).and_then(|mut index| repository.set_index(&mut index));
+    opened.map_err(|error| {
+        let message =
+            format!("the index `{}` that GIT_INDEX_FILE names cannot be read: {}", path.display(), error.message());
+        reference(message, "run the command in the hook that git started, or unset GIT_INDEX_FILE")
+    })
 }
 
 /// The content of a blob, for threads that opened the repository themselves.

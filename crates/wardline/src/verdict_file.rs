@@ -20,6 +20,7 @@ use wardline_evidence::{
     sha256, sha256_hex, sign,
 };
 use wardline_policy::{Action, ExitStatus, LedgerSummary, Status, Verdict, Waiver};
+use wardline_report::sarif::Import;
 use wardline_report::{TOOL_NAME, repository_uri};
 use wardline_rules::RuleSet;
 
@@ -39,8 +40,8 @@ pub(crate) struct Request {
 pub(crate) struct Noted {
     pub(crate) base: Option<BaseRecord>,
     pub(crate) rules: Option<RulesRecord>,
-    /// The report that was judged instead of a tree.
-    pub(crate) report: Option<FileRecord>,
+    /// The files of other analyses that were judged, beside the tree or alone.
+    pub(crate) imports: Vec<FileRecord>,
 }
 
 /// What a verdict is made of.
@@ -70,7 +71,7 @@ impl Request {
         }
         let key = args.sign_key.as_deref().map(signing_key).transpose()?;
         let side = if args.staged { Side::Index } else { Side::WorkTree };
-        let tree = args.from.is_none().then(|| tree_hash::of(&files.root, side)).transpose()?;
+        let tree = (args.from.is_empty() || args.with_scan).then(|| tree_hash::of(&files.root, side)).transpose()?;
         let limits = [args.files.include.len(), args.files.exclude.len(), args.rules.lang.len()];
         let whole = !args.compares() && limits == [0; 3] && files.paths == [files.root.clone()];
         Ok(Some(Self { path, key, root: files.root.clone(), side, tree, whole }))
@@ -93,7 +94,7 @@ impl Request {
     /// # Errors
     /// When a report cannot be read again, or the place cannot be written.
     pub(crate) fn write(&self, facts: Facts<'_>) -> Outcome<()> {
-        let statement = Statement::new(self.subject(facts.noted), VERDICT_TYPE, self.predicate(facts)?);
+        let statement = Statement::new(self.subjects(facts.noted), VERDICT_TYPE, self.predicate(facts)?);
         let bytes = match &self.key {
             Some(key) => sign(&statement.to_bytes(), key),
             None => statement.to_pretty(),
@@ -101,14 +102,15 @@ impl Request {
         write_file(&self.path, |out| out.write_all(&bytes))
     }
 
-    fn subject(&self, noted: &Noted) -> Subject {
-        match (&self.tree, &noted.report) {
-            (Some(tree), _) => subject(&self.root, tree),
-            (None, report) => {
-                let (name, digest) = report.as_ref().map_or(("", ""), |report| (&report.name, &report.digest));
-                let digest = digest.trim_start_matches("sha256:").to_owned();
-                Subject { name: name.to_owned(), digest: BTreeMap::from([("sha256".to_owned(), digest)]) }
-            }
+    /// What the verdict is about: the tree, or the files of other analyses where nothing else was judged.
+    fn subjects(&self, noted: &Noted) -> Vec<Subject> {
+        let of_file = |file: &FileRecord| {
+            let digest = file.digest.trim_start_matches("sha256:").to_owned();
+            Subject { name: file.name.clone(), digest: BTreeMap::from([("sha256".to_owned(), digest)]) }
+        };
+        match &self.tree {
+            Some(tree) => vec![subject(&self.root, tree)],
+            None => noted.imports.iter().map(of_file).collect(),
         }
     }
 
@@ -140,9 +142,17 @@ impl Request {
             baseline: facts.baseline,
             findings: counts(verdict, facts.findings),
             waivers: waivers(verdict, facts.waivers),
+            imports: facts.noted.imports.clone(),
             reports: reports(facts.sinks)?,
         })
     }
+}
+
+/// A file of another analysis, for the record.
+pub(crate) fn import_record(import: &Import) -> FileRecord {
+    let name =
+        Path::new(&import.file).file_name().map_or(import.file.clone(), |name| name.to_string_lossy().into_owned());
+    FileRecord { name, digest: format!("sha256:{}", import.sha256) }
 }
 
 /// A tree as the subject of a statement: the repository by its address without credentials, or the folder's name.

@@ -57,7 +57,7 @@ fn a_change_may_have_started_from_either() {
 fn what_is_read_is_what_was_written() {
     let subject = Subject { name: "clinic".to_owned(), digest: [("gitTree".to_owned(), "0".repeat(40))].into() };
     let predicate = BaselinePredicate { version: 1, date: "2026-11-22".to_owned(), entries: entries("a x 01-01 2") };
-    let statement = Statement::new(subject, BASELINE_TYPE, predicate);
+    let statement = Statement::new(vec![subject], BASELINE_TYPE, predicate);
     assert_eq!(read_baseline(&statement.to_bytes()).unwrap(), statement);
     assert_eq!(read_baseline(&statement.to_pretty()).unwrap(), statement);
     let text = String::from_utf8(statement.to_bytes()).unwrap();

@@ -3,17 +3,23 @@
 //! A file is written as it is made. The full profile holds everything a verdict depends on, so that deciding on the file and deciding on
 //! the tree cannot differ. What other readers need, and why each property is there, is in docs/sarif.md.
 
+mod import;
 mod lint;
 mod model;
 mod profile;
 mod properties;
 mod read;
+mod read_bounded;
 mod read_foreign;
 mod read_model;
+mod read_paths;
+mod read_results;
 mod rules;
 mod size;
 mod write;
 
+pub(crate) use import::ImportRecord;
+pub use import::{Import, ImportedRun, merge};
 pub use lint::{Effect, Problem, lint};
 pub use profile::Profile;
 pub use read::{Imported, ReadError, ReadErrors, read};

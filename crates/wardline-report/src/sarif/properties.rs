@@ -3,6 +3,7 @@
 //! Names under `wardline/` carry what a gate decides by, so that `gate --from` on our own file decides as the gate on the tree did. They
 //! are written and read by the same structs, so that the two cannot drift apart. The other names are GitHub's.
 
+use super::ImportRecord;
 use crate::record::{LedgerRecord, VerdictRecord};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -99,6 +100,8 @@ pub(super) struct RunProperties<'a> {
     pub(super) format: u32,
     #[serde(rename = "wardline/verdict", skip_serializing_if = "Option::is_none")]
     pub(super) verdict: Option<VerdictRecord<'a>>,
+    #[serde(rename = "wardline/imports", skip_serializing_if = "Vec::is_empty")]
+    pub(super) imports: Vec<ImportRecord<'a>>,
     #[serde(rename = "wardline/ledger", skip_serializing_if = "Option::is_none")]
     pub(super) ledger: Option<LedgerRecord>,
 }

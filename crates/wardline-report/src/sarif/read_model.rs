@@ -3,27 +3,26 @@
 //! Everything is optional, because the standard makes it so and tools differ; what is missing where it matters is told with its place by
 //! the reader. Property bags are kept as they are, since each tool has its own.
 
+use super::read_bounded::{Dictionary, External, List, Prints, Properties, Skipped};
 use serde::Deserialize;
-use serde_json::{Map, Value};
-
-pub(super) type Properties = Map<String, Value>;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Log {
     pub(super) version: Option<String>,
-    pub(super) runs: Option<Vec<Run>>,
+    pub(super) runs: Option<List<Run>>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Run {
     pub(super) tool: Option<Tool>,
-    pub(super) invocations: Option<Vec<Invocation>>,
-    pub(super) artifacts: Option<Vec<Artifact>>,
-    pub(super) results: Option<Vec<SarifResult>>,
-    pub(super) taxonomies: Option<Vec<Component>>,
-    pub(super) external_property_file_references: Option<Value>,
+    pub(super) invocations: Option<List<Invocation>>,
+    pub(super) artifacts: Option<List<Artifact>>,
+    pub(super) results: Option<Skipped>,
+    pub(super) taxonomies: Option<List<Component>>,
+    pub(super) original_uri_base_ids: Option<Dictionary<ArtifactLocation>>,
+    pub(super) external_property_file_references: Option<Dictionary<External>>,
     pub(super) properties: Option<Properties>,
 }
 
@@ -31,14 +30,18 @@ pub(super) struct Run {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Tool {
     pub(super) driver: Option<Component>,
-    pub(super) extensions: Option<Vec<Component>>,
+    pub(super) extensions: Option<List<Component>>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Component {
     pub(super) name: Option<String>,
-    pub(super) rules: Option<Vec<Descriptor>>,
+    pub(super) guid: Option<String>,
+    pub(super) version: Option<String>,
+    pub(super) semantic_version: Option<String>,
+    pub(super) taxa: Option<List<Descriptor>>,
+    pub(super) rules: Option<List<Descriptor>>,
 }
 
 #[derive(Deserialize)]
@@ -48,15 +51,16 @@ pub(super) struct Descriptor {
     pub(super) short_description: Option<Message>,
     pub(super) full_description: Option<Message>,
     pub(super) help_uri: Option<String>,
-    pub(super) message_strings: Option<std::collections::BTreeMap<String, Message>>,
+    pub(super) message_strings: Option<Dictionary<Message>>,
     pub(super) default_configuration: Option<Configuration>,
-    pub(super) relationships: Option<Vec<Relationship>>,
+    pub(super) relationships: Option<List<Relationship>>,
     pub(super) properties: Option<Properties>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Configuration {
     pub(super) level: Option<String>,
+    pub(super) rank: Option<f64>,
 }
 
 #[derive(Deserialize)]
@@ -75,6 +79,7 @@ pub(super) struct Reference {
 #[derive(Deserialize)]
 pub(super) struct ComponentReference {
     pub(super) name: Option<String>,
+    pub(super) guid: Option<String>,
     pub(super) index: Option<i64>,
 }
 
@@ -82,7 +87,7 @@ pub(super) struct ComponentReference {
 pub(super) struct Message {
     pub(super) text: Option<String>,
     pub(super) id: Option<String>,
-    pub(super) arguments: Option<Vec<String>>,
+    pub(super) arguments: Option<List<String>>,
 }
 
 #[derive(Deserialize)]
@@ -90,15 +95,25 @@ pub(super) struct Message {
 pub(super) struct Invocation {
     pub(super) execution_successful: Option<bool>,
     pub(super) exit_code: Option<i64>,
-    pub(super) tool_execution_notifications: Option<Vec<Notification>>,
-    pub(super) tool_configuration_notifications: Option<Vec<Notification>>,
+    pub(super) start_time_utc: Option<String>,
+    pub(super) end_time_utc: Option<String>,
+    pub(super) rule_configuration_overrides: Option<List<Override>>,
+    pub(super) tool_execution_notifications: Option<List<Notification>>,
+    pub(super) tool_configuration_notifications: Option<List<Notification>>,
+}
+
+/// §3.51 `configurationOverride`.
+#[derive(Deserialize)]
+pub(super) struct Override {
+    pub(super) descriptor: Option<Reference>,
+    pub(super) configuration: Option<Configuration>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Notification {
     pub(super) level: Option<String>,
     pub(super) message: Option<Message>,
-    pub(super) locations: Option<Vec<Location>>,
+    pub(super) locations: Option<List<Location>>,
     pub(super) properties: Option<Properties>,
 }
 
@@ -109,8 +124,10 @@ pub(super) struct Artifact {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct ArtifactLocation {
     pub(super) uri: Option<String>,
+    pub(super) uri_base_id: Option<String>,
     pub(super) index: Option<i64>,
 }
 
@@ -123,10 +140,14 @@ pub(super) struct SarifResult {
     pub(super) kind: Option<String>,
     pub(super) level: Option<String>,
     pub(super) message: Option<Message>,
-    pub(super) locations: Option<Vec<Location>>,
-    pub(super) partial_fingerprints: Option<Properties>,
-    pub(super) code_flows: Option<Vec<CodeFlow>>,
-    pub(super) fixes: Option<Vec<Fix>>,
+    pub(super) locations: Option<List<Location>>,
+    pub(super) rank: Option<f64>,
+    pub(super) fingerprints: Option<Prints>,
+    pub(super) partial_fingerprints: Option<Prints>,
+    pub(super) taxa: Option<List<Reference>>,
+    pub(super) suppressions: Option<Skipped>,
+    pub(super) code_flows: Option<List<CodeFlow>>,
+    pub(super) fixes: Option<List<Fix>>,
     pub(super) baseline_state: Option<String>,
     pub(super) properties: Option<Properties>,
 }
@@ -164,12 +185,12 @@ pub(super) struct Content {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct CodeFlow {
-    pub(super) thread_flows: Option<Vec<ThreadFlow>>,
+    pub(super) thread_flows: Option<List<ThreadFlow>>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct ThreadFlow {
-    pub(super) locations: Option<Vec<ThreadFlowLocation>>,
+    pub(super) locations: Option<List<ThreadFlowLocation>>,
 }
 
 #[derive(Deserialize)]
@@ -180,12 +201,12 @@ pub(super) struct ThreadFlowLocation {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Fix {
-    pub(super) artifact_changes: Option<Vec<ArtifactChange>>,
+    pub(super) artifact_changes: Option<List<ArtifactChange>>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct ArtifactChange {
-    pub(super) replacements: Option<Vec<Replacement>>,
+    pub(super) replacements: Option<List<Replacement>>,
 }
 
 #[derive(Deserialize)]

@@ -3,6 +3,7 @@
 //! Nothing depends on the machine: paths are relative to a base that has no URI, and there are no times. Where a profile limits the size
 //! of the file, the file is written until it fits, with fewer of the least severe results each time, and says what was left out.
 
+use super::ImportRecord;
 use super::model::{
     Artifact, ArtifactChange, ArtifactContent, ArtifactLocation, CodeFlow, Fix, Invocation, Location, Log, Message,
     MultiformatMessageString, Notification, PartialFingerprints, PhysicalLocation, Region, Replacement,
@@ -93,6 +94,7 @@ fn document(report: &Report<'_>, profile: Profile, selection: &Selection, out: &
         properties: shape.own.then(|| RunProperties {
             format: 1,
             verdict: report.verdict.map(VerdictRecord::new),
+            imports: report.imports.iter().map(ImportRecord::new).collect(),
             ledger: report.ledger.map(|ledger| LedgerRecord::new(&LedgerSummary::of(ledger))),
         }),
     };

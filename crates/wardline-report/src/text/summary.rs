@@ -6,6 +6,7 @@
 use super::{Paint, wrap};
 use crate::Report;
 use crate::escape::one_line;
+use crate::sarif::ImportedRun;
 use std::io::{self, Write};
 use wardline_base::{FileStatus, LedgerEntry, Notice, RuleKind, Severity};
 use wardline_policy::{Action, LedgerSummary, Outcome, Verdict, error_percent};
@@ -15,6 +16,7 @@ const MOST: usize = 20;
 
 pub(super) fn write(report: &Report<'_>, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
     findings(report, paint, out)?;
+    imports(report, paint, out)?;
     if let Some(ledger) = report.ledger {
         coverage(ledger, report.text.width.max(40), paint, out)?;
     } else {
@@ -47,6 +49,33 @@ fn findings(report: &Report<'_>, paint: Paint, out: &mut dyn Write) -> io::Resul
         write!(out, " · {count} {name}")?;
     }
     writeln!(out)
+}
+
+/// One line for each file that findings came from.
+fn imports(report: &Report<'_>, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    for import in report.imports {
+        let runs: Vec<String> = import.runs.iter().map(imported).collect();
+        let line = format!("{}: {} (sha256 {}…)", import.file, runs.join("; "), &import.sha256[..12]);
+        let lines = wrap(&one_line(&line), report.text.width.max(40).saturating_sub(10)).join("\n          ");
+        writeln!(out, "{}  {lines}", paint.bold("Imported"))?;
+    }
+    Ok(())
+}
+
+fn imported(run: &ImportedRun) -> String {
+    let version = run.version.as_deref().map_or(String::new(), |version| format!(" {version}"));
+    let date = run.date.map_or("no date".to_owned(), |date| date.to_string());
+    let mut text = format!("{}{version}, {date}, {} results", run.tool, run.results);
+    let counts = [
+        (run.absent, "gone"),
+        (run.duplicates, "counted already"),
+        (run.suppressed, "suppressed there"),
+        (run.unchanged, "unchanged there"),
+    ];
+    for (count, what) in counts.into_iter().filter(|(count, _)| *count > 0) {
+        text.push_str(&format!(", {count} {what}"));
+    }
+    text
 }
 
 fn coverage(ledger: &[LedgerEntry], width: usize, paint: Paint, out: &mut dyn Write) -> io::Result<()> {

@@ -204,7 +204,7 @@ fn any_text_leaves_every_format_in_shape() {
 #[test]
 fn machine_formats_keep_every_character() {
     let sample = hostile();
-    let imported = sarif::read(&sample.write(Format::SARIF), &LANGUAGES).unwrap_or_else(|e| panic!("{e}"));
+    let imported = sarif::read(&sample.write(Format::SARIF), &LANGUAGES, &[]).unwrap_or_else(|e| panic!("{e}"));
     for (before, after) in sample.findings.iter().zip(&imported.findings) {
         assert_eq!(before.message, after.message);
         assert_eq!(before.location, after.location);
@@ -236,6 +236,7 @@ fn a_finding_without_a_rule_is_refused_and_not_hidden() {
         verdict: Some(&verdict),
         policy: None,
         waivers: &[],
+        imports: &[],
         taxonomies: &[],
         vcs: None,
         arguments: &[],

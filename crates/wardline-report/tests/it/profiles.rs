@@ -183,7 +183,7 @@ fn a_shortened_file_is_a_gap_for_the_gate() {
         sample.write(Format::Sarif(Profile::Github))
     };
     for (count, gaps) in [(10, 0), (25_001, 1)] {
-        let imported = read(&whole(count), &LANGUAGES).unwrap_or_else(|e| panic!("{e}"));
+        let imported = read(&whole(count), &LANGUAGES, &[]).unwrap_or_else(|e| panic!("{e}"));
         assert_eq!(imported.findings.len(), count.min(25_000));
         let notices = imported.notices.iter().filter(|notice| notice.kind == NoticeKind::Import).count();
         assert_eq!((notices, imported.ledger), (gaps, None), "a file for GitHub is no ledger");

@@ -5,6 +5,7 @@ use wardline_base::{
     Notice, NoticeKind, RuleInfo, RuleKind, Severity, SkipReason, Span, TraceStep, line_hashes,
 };
 use wardline_policy::{Date, ExitStatus, Input, Policy, Verdict, decide};
+use wardline_report::sarif::{Import, ImportedRun};
 use wardline_report::{Format, Report, Taxon, Taxonomy, TextOptions, Vcs, write};
 
 /// The languages that files and rules of the sample have.
@@ -23,6 +24,7 @@ pub(crate) struct Sample {
     pub(crate) taxonomies: Vec<Taxonomy>,
     pub(crate) vcs: Vcs,
     pub(crate) arguments: Vec<String>,
+    pub(crate) imports: Vec<Import>,
     pub(crate) text: TextOptions,
 }
 
@@ -39,6 +41,7 @@ impl Sample {
             taxonomies: vec![],
             vcs: Vcs::default(),
             arguments: vec![],
+            imports: vec![],
             text: TextOptions::default(),
         }
     }
@@ -59,6 +62,19 @@ impl Sample {
                 branch: Some("main".into()),
             },
             arguments: ["gate", "--format", "sarif", "src dir"].map(str::to_owned).to_vec(),
+            imports: vec![Import {
+                file: "codeql.sarif".into(),
+                sha256: "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff".into(),
+                runs: vec![ImportedRun {
+                    tool: "CodeQL".into(),
+                    version: Some("2.19.0".into()),
+                    date: Some(today()),
+                    results: 3,
+                    findings: 2,
+                    absent: 1,
+                    ..ImportedRun::default()
+                }],
+            }],
             text: TextOptions::default(),
         }
     }
@@ -89,6 +105,7 @@ impl Sample {
             verdict,
             policy: verdict.map(|_| &self.policy),
             waivers: &[],
+            imports: &self.imports,
             taxonomies: &self.taxonomies,
             vcs: Some(&self.vcs),
             arguments: &self.arguments,

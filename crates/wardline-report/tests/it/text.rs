@@ -42,7 +42,7 @@ fn the_summary_ends_in_the_verdict() {
     let coverage: Vec<&str> = summary[1..].iter().map(|l| l.trim()).take_while(|l| !l.starts_with('-')).collect();
     assert_eq!(
         coverage.join(" "),
-        "Coverage  18 files: 2 analysed, 2 partial (0.3% of their bytes not understood), 14 skipped (1 no-language, 2 binary, \
+        "Imported  codeql.sarif: CodeQL 2.19.0, 2026-11-22, 3 results, 1 gone (sha256 001122334455…) Coverage  18 files: 2 analysed, 2 partial (0.3% of their bytes not understood), 14 skipped (1 no-language, 2 binary, \
          1 unreadable, 1 too-large, 1 symbolic-link, 1 internal-link, 1 ignored, 1 special-file, 1 submodule, 1 lfs-pointer, 1 excluded, 1 unchanged, 1 internal-error)"
     );
     assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");

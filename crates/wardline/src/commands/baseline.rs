@@ -56,7 +56,7 @@ pub(super) fn write(args: &BaselineWriteArgs, invocation: &Invocation<'_>) -> Ou
     let tree = tree_hash::of(&files.root, Side::WorkTree)?;
     let predicate = BaselinePredicate { version: 1, date: today.to_string(), entries };
     let listed: usize = predicate.entries.iter().map(|entry| entry.count).sum();
-    let statement = Statement::new(subject(&files.root, &tree), BASELINE_TYPE, predicate);
+    let statement = Statement::new(vec![subject(&files.root, &tree)], BASELINE_TYPE, predicate);
     let bytes = match &key {
         Some(key) => sign(&statement.to_bytes(), key),
         None => statement.to_pretty(),

@@ -1,6 +1,6 @@
-//! `wardline gate`: what the policy says about a tree, or about a report made before.
+//! `wardline gate`: what the policy says about a tree, about reports made before, or about both.
 //!
-//! Both ways end in the same pure decision, and the exit code is the verdict's in every output format.
+//! All ways end in the same pure decision, and the exit code is the verdict's in every output format.
 
 use super::Invocation;
 use super::report::{Facts, with_lost_rules, write_reports};
@@ -16,25 +16,24 @@ use crate::output::{Sink, Target};
 use crate::pack::Selection;
 use crate::timer::Timer;
 use crate::trusted::Trusted;
-use crate::verdict_file::{self, Noted, Request, base_record, file_record, rules_record};
-use crate::{clock, files, governing, register};
-use std::path::Path;
+use crate::verdict_file::{self, Noted, Request, base_record, rules_record};
+use crate::{clock, environment, governing, import, register};
+use clap::parser::ValueSource;
 use wardline_base::{Finding, LedgerEntry, Notice, RuleInfo};
-use wardline_lang::Language;
-use wardline_policy::{Date, Input, Mark, Occasion, Policy, Verdict, Waiver, decide, existing};
-use wardline_report::{Format, sarif};
-
-/// Largest SARIF file that is read, in bytes.
-const MAX_SARIF: u64 = 1 << 30;
+use wardline_policy::{Date, ExitStatus, Input, Mark, Occasion, Policy, Verdict, Waiver, decide, existing};
+use wardline_report::sarif::{Import, Imported, ImportedRun};
+use wardline_report::{Format, TOOL_NAME, sarif};
 
 /// Runs the command.
 pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
     let mut timer = Timer::start();
+    refuse(args, invocation)?;
     let files = Files::resolve(&args.files)?;
     let sinks = sinks(&args.output, invocation.command())?;
-    let git =
-        args.needs_git().then(|| Git::open(&files.root, "a gate with --base, --staged or --policy-ref")).transpose()?;
-    let trusted = trusted(args, git.as_ref())?;
+    let policy_ref = policy_ref(args, invocation);
+    let needs_git = args.compares() || policy_ref.is_some();
+    let git = needs_git.then(|| Git::open(&files.root, WANTS_GIT)).transpose()?;
+    let trusted = trusted(policy_ref.as_deref(), git.as_ref())?;
     let policy = trusted.policy(args.policy.as_deref(), &files.root)?;
     let today = args.now.unwrap_or_else(clock::today);
     let request = Request::prepare(args, &files, &sinks)?;
@@ -45,10 +44,10 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
         today,
     };
     let baseline = baseline::load(&place, &trusted)?;
-    let facts = match (&args.from, &git) {
-        (Some(path), _) => imported(path, &mut timer)?,
-        (None, Some(git)) if args.compares() => changed(args, git, &trusted, today, &files, invocation, &mut timer)?,
-        (None, _) => scanned(args, &trusted, today, &files, invocation, &mut timer)?,
+    let facts = match &git {
+        Some(git) if args.compares() => changed(args, git, &trusted, today, &files, invocation, &mut timer)?,
+        _ if args.from.is_empty() => scanned(args, &trusted, today, &files, invocation, &mut timer)?,
+        _ => imported(args, &trusted, today, &files, invocation, &mut timer)?,
     };
     let mut facts = facts;
     let waivers = trusted.waivers(&files.root)?;
@@ -68,6 +67,8 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
     };
     let verdict = decide(&input, &policy, today);
     let status = with_lost_rules(verdict.outcome.exit_status(), &facts.notices);
+    // What the command line demands of the age of a file no policy takes back.
+    let status = if facts.too_old { status.or_worse(ExitStatus::Incomplete) } else { status };
     let reported = Facts {
         infos: input.infos,
         findings: input.findings,
@@ -75,6 +76,7 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
         notices: input.notices,
         decision: Some((&verdict, &policy)),
         waivers: &waivers,
+        imports: &facts.imports,
         status,
         category: &args.output.category,
         root: &files.root,
@@ -103,10 +105,60 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
     }
 }
 
-/// Where policy and rules come from: the commit that was named for it, else the tip of the base's branch, else the files on disk. It is
-/// the tip and not the merge base, so that a branch from an old commit does not bring an older and weaker policy back.
-fn trusted<'g>(args: &GateArgs, git: Option<&'g Git>) -> Outcome<Trusted<'g>> {
-    match (git, args.policy_ref.as_ref().or(args.base.as_ref())) {
+/// What cannot be decided on together.
+fn refuse(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome<()> {
+    if args.from.is_empty() {
+        return Ok(());
+    }
+    if args.compares() {
+        let option = if args.base.is_some() { "--base" } else { "--staged" };
+        return Err(Failure::usage(
+            format!("`{option}` cannot judge the files of `--from`: they say where findings are, and not since when"),
+            format!(
+                "run the gate twice: `wardline gate {option} …` for the change, and `wardline gate --policy-ref REF --from FILE` for what \
+                 other tools found"
+            ),
+        ));
+    }
+    let scans = ["paths", "include", "exclude", "jobs", "config", "with_builtin", "lang"];
+    let typed = |id: &&str| invocation.command().value_source(id) == Some(ValueSource::CommandLine);
+    if let Some(id) = scans.into_iter().find(typed).filter(|_| !args.with_scan) {
+        let shown = if id == "paths" { "a PATH".to_owned() } else { format!("`--{}`", id.replace('_', "-")) };
+        let message = format!("{shown} says what to scan, and with `--from` alone nothing is scanned");
+        return Err(Failure::usage(message, "add `--with-scan` to scan too, or leave it out"));
+    }
+    if args.from.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
+        return Err(Failure::usage("`--from -` is given twice, and stdin can be read once", "name files"));
+    }
+    Ok(())
+}
+
+const WANTS_GIT: &str = "a gate with --base, --staged or --policy-ref, or for a pull request in a pipeline,";
+
+/// The name for the files on disk, where a commit is asked for.
+const WORK_TREE: &str = "worktree";
+
+/// The commit that policy and rules come from: the one that was named for it, else the tip of the base's branch, else in a pipeline the
+/// tip of the branch that the pull request is for. Nothing for the files on disk.
+fn policy_ref(args: &GateArgs, invocation: &Invocation<'_>) -> Option<String> {
+    if args.policy_ref.as_deref() == Some(WORK_TREE) {
+        invocation
+            .terminal
+            .note("note: policy, rules and waivers are those of the work tree, which a change under test can write");
+        return None;
+    }
+    args.policy_ref.clone().or_else(|| args.base.clone()).or_else(|| {
+        let (variable, name) = environment::protected_branch()?;
+        let text = format!("note: policy, rules and waivers are those of {name}, the branch that {variable} names");
+        invocation.terminal.note(&text);
+        Some(name)
+    })
+}
+
+/// Where policy and rules come from. It is the tip and not the merge base, so that a branch from an old commit does not bring an older and
+/// weaker policy back.
+fn trusted<'g>(name: Option<&str>, git: Option<&'g Git>) -> Outcome<Trusted<'g>> {
+    match (git, name) {
         (Some(git), Some(name)) => Ok(Trusted::Commit(git, git.commit(name)?)),
         _ => Ok(Trusted::Disk),
     }
@@ -164,6 +216,7 @@ fn with_baseline(facts: &mut Gathered, baseline: Option<&Baseline>, files: &File
 }
 
 /// What a decision is made on, however it came.
+#[derive(Default)]
 struct Gathered {
     infos: Vec<RuleInfo>,
     findings: Vec<Finding>,
@@ -179,6 +232,9 @@ struct Gathered {
     /// The day since when each finding is known, if somebody knows.
     first_seen: Vec<Option<Date>>,
     noted: Noted,
+    imports: Vec<Import>,
+    /// Whether a file is older than the command line allows.
+    too_old: bool,
 }
 
 impl Gathered {
@@ -220,10 +276,8 @@ fn scanned(
         findings: result.findings,
         ledger: Some(result.ledger),
         notices: result.notices,
-        existing: None,
         comments,
-        authors: Vec::new(),
-        proposed: None,
+        ..Gathered::default()
     })
 }
 
@@ -274,7 +328,7 @@ fn changed(
     let noted = Noted {
         base: Some(base_record(args.base.as_deref(), tip.as_ref(), base.as_ref())),
         rules: args.verdict.is_some().then(|| rules_record(&loaded.set, infos.len())),
-        report: None,
+        imports: Vec::new(),
     };
     let mut gathered = Gathered {
         noted,
@@ -287,34 +341,69 @@ fn changed(
         comments,
         authors: git.authors(base.as_ref())?,
         proposed,
+        ..Gathered::default()
     };
     gathered.add(own);
     Ok(gathered)
 }
 
-fn imported(path: &Path, timer: &mut Timer) -> Outcome<Gathered> {
-    const WHAT: &str = "the SARIF file";
-    let bytes = if path.as_os_str() == "-" {
-        files::read_limited(WHAT, "-", std::io::stdin().lock(), MAX_SARIF)?
-    } else {
-        files::read(WHAT, path, MAX_SARIF)?
-    };
-    let languages: Vec<&'static str> = Language::ALL.iter().map(|l| l.name()).chain(["regex"]).collect();
-    let imported = sarif::read(&bytes, &languages)
-        .map_err(|errors| Failure::usage(format!("{WHAT} `{}` cannot be used:\n{errors}", path.display()), ""))?;
+/// Reads the files of other analyses, and scans beside them if that was asked for.
+fn imported(
+    args: &GateArgs,
+    trusted: &Trusted<'_>,
+    today: Date,
+    files: &Files,
+    invocation: &Invocation<'_>,
+    timer: &mut Timer,
+) -> Outcome<Gathered> {
+    let typed = args.files.root.clone().unwrap_or_else(|| ".".into());
+    let roots: Vec<String> = std::path::absolute(typed)
+        .into_iter()
+        .chain([files.root.clone()])
+        .map(|root| root.to_string_lossy().replace('\\', "/").trim_end_matches('/').to_owned())
+        .collect();
+    // Files come first: a slip in one of them should not wait for a scan.
+    let loaded = import::load(&args.from, &roots)?;
     timer.phase("import");
-    Ok(Gathered {
-        noted: Noted { report: Some(file_record(path, &bytes)), ..Noted::default() },
-        first_seen: Vec::new(),
-        infos: imported.infos,
-        findings: imported.findings,
-        ledger: imported.ledger,
-        notices: imported.notices,
-        existing: None,
-        comments: Vec::new(),
-        authors: Vec::new(),
-        proposed: None,
-    })
+    let (mut imports, mut parts) = (loaded.imports, loaded.parts);
+    let counts: Vec<usize> = parts.iter().map(|part| part.runs.len()).collect();
+    let (mut comments, mut noted) = (Vec::new(), Noted::default());
+    if args.with_scan {
+        let mut scan = scanned(args, trusted, today, files, invocation, timer)?;
+        comments = std::mem::take(&mut scan.comments);
+        noted = std::mem::take(&mut scan.noted);
+        parts.insert(0, own(scan));
+    }
+    let all = sarif::merge(parts);
+    let mut runs = all.runs.into_iter().skip(usize::from(args.with_scan));
+    for (import, count) in imports.iter_mut().zip(counts) {
+        import.runs = runs.by_ref().take(count).collect();
+    }
+    let old: Vec<Notice> = match args.from_max_age {
+        Some(most) => imports.iter().flat_map(|import| import::too_old(import, most, today)).collect(),
+        None => Vec::new(),
+    };
+    let too_old = !old.is_empty();
+    let (infos, mut findings, mut notices) = (all.infos, all.findings, all.notices);
+    notices.extend(old);
+    import::add_snippets(&files.root, &infos, &mut findings);
+    noted.imports = imports.iter().map(verdict_file::import_record).collect();
+    let ledger = all.ledger;
+    Ok(Gathered { infos, findings, ledger, notices, imports, too_old, comments, noted, ..Gathered::default() })
+}
+
+/// Our own scan as one more analysis.
+fn own(scan: Gathered) -> Imported {
+    let run = ImportedRun { tool: TOOL_NAME.into(), ours: true, ..ImportedRun::default() };
+    Imported {
+        run_of: vec![0; scan.infos.len()],
+        infos: scan.infos,
+        findings: scan.findings,
+        ledger: scan.ledger,
+        notices: scan.notices,
+        execution_successful: true,
+        runs: vec![run],
+    }
 }
 
 /// Says the verdict on stderr where no report on stdout says it to a person.

@@ -4,6 +4,7 @@ mod baseline;
 mod controls;
 mod explain;
 mod gate;
+mod init;
 mod report;
 mod rules;
 mod rules_lint;
@@ -82,6 +83,7 @@ fn dispatch(command: &Command, invocation: &Invocation<'_>) -> Outcome {
     match command {
         Command::Scan(args) => scan::scan(args, invocation),
         Command::Gate(args) => gate::gate(args, invocation),
+        Command::Init(args) => init::init(args, invocation),
         Command::Search(args) => search::search(args, invocation),
         Command::Rules(RulesCommand::List(args)) => rules::list(args, invocation),
         Command::Rules(RulesCommand::Show(args)) => rules::show(args, invocation),

@@ -7,6 +7,7 @@ use crate::{clock, taxonomies, vcs};
 use std::path::Path;
 use wardline_base::{FileStatus, Finding, LedgerEntry, Notice, NoticeKind, RuleInfo};
 use wardline_policy::{Date, ExitStatus, Policy, Verdict, Waiver};
+use wardline_report::sarif::Import;
 use wardline_report::{Format, Report};
 
 /// What a report is made of.
@@ -17,6 +18,7 @@ pub(super) struct Facts<'a> {
     pub(super) notices: &'a [Notice],
     pub(super) decision: Option<(&'a Verdict, &'a Policy)>,
     pub(super) waivers: &'a [Waiver],
+    pub(super) imports: &'a [Import],
     pub(super) status: ExitStatus,
     pub(super) category: &'a str,
     /// Root of the tree, where git is asked for the commit.
@@ -39,6 +41,7 @@ pub(super) fn write_reports(facts: &Facts<'_>, sinks: &[Sink], invocation: &Invo
         verdict: facts.decision.map(|(verdict, _)| verdict),
         policy: facts.decision.map(|(_, policy)| policy),
         waivers: facts.waivers,
+        imports: facts.imports,
         taxonomies: &taxonomies,
         vcs: vcs.as_ref(),
         arguments: &invocation.arguments,

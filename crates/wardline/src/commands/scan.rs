@@ -33,6 +33,7 @@ pub(super) fn scan(args: &ScanArgs, invocation: &Invocation<'_>) -> Outcome {
         notices: &result.notices,
         decision: None,
         waivers: &[],
+        imports: &[],
         status,
         category: &args.output.category,
         root: &files.root,

@@ -49,6 +49,7 @@ pub(super) fn search(args: &SearchArgs, invocation: &Invocation<'_>) -> Outcome 
             notices: &result.notices,
             decision: None,
             waivers: &[],
+            imports: &[],
             status: ExitStatus::Pass,
             category: "",
             root: &files.root,

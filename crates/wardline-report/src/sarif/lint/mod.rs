@@ -152,7 +152,7 @@ fn own_reader(bytes: &[u8], found: &mut Found) {
     if !found.readers.contains(&Profile::Full) {
         return;
     }
-    for error in read(bytes, &[]).err().into_iter().flat_map(|errors| errors.0) {
+    for error in read(bytes, &[], &[]).err().into_iter().flat_map(|errors| errors.0) {
         let pointer = format!("/{}", error.place.replace(['.', '['], "/").replace(']', ""));
         let message = || format!("{}: {}", error.message, error.help);
         found.add(&[Profile::Full], (Effect::Refused, "unreadable"), &pointer, message, "see docs/sarif.md");
