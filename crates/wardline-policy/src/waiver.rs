@@ -94,11 +94,14 @@ pub enum WaiverIssue {
     NotYet,
     /// No finding needs it.
     Unused,
+    /// It is about a rule that the policy lets nobody waive.
+    Refused,
 }
 
 impl WaiverIssue {
     /// All issues, in the order of reports.
-    pub const ALL: [Self; 5] = [Self::Expired, Self::TooLong, Self::SelfApproved, Self::NotYet, Self::Unused];
+    pub const ALL: [Self; 6] =
+        [Self::Expired, Self::TooLong, Self::SelfApproved, Self::NotYet, Self::Unused, Self::Refused];
 
     /// The name used in rule ids.
     pub const fn name(self) -> &'static str {
@@ -108,13 +111,14 @@ impl WaiverIssue {
             Self::SelfApproved => "self-approved",
             Self::NotYet => "not-yet-valid",
             Self::Unused => "unused",
+            Self::Refused => "refused",
         }
     }
 
     /// How bad it is.
     pub const fn severity(self) -> Severity {
         match self {
-            Self::TooLong | Self::SelfApproved => Severity::High,
+            Self::TooLong | Self::SelfApproved | Self::Refused => Severity::High,
             Self::Expired | Self::NotYet => Severity::Medium,
             Self::Unused => Severity::Low,
         }
@@ -156,7 +160,11 @@ pub fn waiver_issues(
     let issue = |waiver: &Waiver| {
         let needed = |f: &Finding| waiver.covers(f, infos.get(f.rule as usize));
         let unused = || (all && !findings.iter().any(needed)).then_some(WaiverIssue::Unused);
-        waiver.invalid(policy, today).or_else(unused)
+        let refused = || {
+            let info = |f: &Finding| infos.get(f.rule as usize).filter(|i| policy.rules.is_unsuppressible(&i.id));
+            findings.iter().any(|f| info(f).is_some_and(|i| waiver.covers(f, Some(i)))).then_some(WaiverIssue::Refused)
+        };
+        waiver.invalid(policy, today).or_else(refused).or_else(unused)
     };
     waivers.iter().enumerate().filter_map(|(index, waiver)| Some((index, issue(waiver)?))).collect()
 }

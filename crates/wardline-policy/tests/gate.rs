@@ -75,11 +75,7 @@ impl Default for Case {
 impl Case {
     fn decide(&self, policy: &Policy) -> Verdict {
         let (infos, findings, notices) = (&self.infos[..], &self.findings[..], &self.notices[..]);
-        decide(
-            &Input { infos, findings, ledger: self.ledger.as_deref(), notices, existing: None, waivers: &[] },
-            policy,
-            today(),
-        )
+        decide(&Input { infos, findings, ledger: self.ledger.as_deref(), notices, ..Input::default() }, policy, today())
     }
 }
 

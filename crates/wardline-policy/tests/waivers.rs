@@ -61,8 +61,7 @@ fn finding(path: &str) -> Finding {
 fn judged(register: &str) -> (Action, Vec<WaiverIssue>) {
     let (waivers, policy) = (read_waivers("w.yaml", register).unwrap(), Policy::built_in());
     let (findings, infos) = ([finding("legacy/a.py")], [info()]);
-    let input =
-        Input { infos: &infos, findings: &findings, ledger: None, notices: &[], existing: None, waivers: &waivers };
+    let input = Input { infos: &infos, findings: &findings, waivers: &waivers, ..Input::default() };
     let verdict = decide(&input, &policy, today());
     let issues = waiver_issues(&waivers, &findings, &infos, &policy, (today(), true));
     (verdict.actions[0], issues.into_iter().map(|(_, issue)| issue).collect())
@@ -137,8 +136,7 @@ fn a_valid_waiver_never_makes_the_gate_stricter() {
         }
         let waivers = read_waivers("w.yaml", VALID).unwrap();
         let decided = |waivers: &[_]| {
-            let input =
-                Input { infos: &infos, findings: &findings, ledger: None, notices: &[], existing: None, waivers };
+            let input = Input { infos: &infos, findings: &findings, waivers, ..Input::default() };
             decide(&input, &policy, today())
         };
         let (without, with) = (decided(&[]), decided(&waivers));

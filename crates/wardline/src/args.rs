@@ -212,6 +212,9 @@ pub struct GateArgs {
     /// Policy file [default: .wardline/policy.yaml under the root, else the built-in policy].
     #[arg(long, value_name = "FILE", help_heading = "Policy")]
     pub policy: Option<PathBuf>,
+    /// Profile of the policy to decide by [default: the one for the branch that is judged against, else the one that the policy names].
+    #[arg(long, value_name = "NAME", help_heading = "Policy")]
+    pub profile: Option<String>,
     /// Commit, branch or tag to take policy and rules of the repository from, instead of the files on disk [default: that of --base].
     #[arg(long, value_name = "REF", help_heading = "Change")]
     pub policy_ref: Option<String>,

@@ -48,6 +48,7 @@ pub(crate) fn waiver_info(issue: WaiverIssue) -> RuleInfo {
         WaiverIssue::SelfApproved => "A waiver was approved by its owner",
         WaiverIssue::NotYet => "A waiver is not in force yet",
         WaiverIssue::Unused => "A waiver is not needed",
+        WaiverIssue::Refused => "A waiver is for a rule that the policy lets nobody waive",
     };
     RuleInfo {
         id: format!("gate.waiver.{}", issue.name()).into(),

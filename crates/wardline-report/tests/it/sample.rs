@@ -66,7 +66,7 @@ impl Sample {
     pub(crate) fn verdict(&self) -> Verdict {
         let (infos, findings, notices) = (&self.infos[..], &self.findings[..], &self.notices[..]);
         decide(
-            &Input { infos, findings, ledger: self.ledger.as_deref(), notices, existing: None, waivers: &[] },
+            &Input { infos, findings, ledger: self.ledger.as_deref(), notices, ..Input::default() },
             &self.policy,
             today(),
         )

@@ -13,7 +13,7 @@ use crate::git::{Git, Side};
 use crate::output::{Sink, Target};
 use crate::timer::Timer;
 use crate::trusted::Trusted;
-use crate::{clock, files, governing};
+use crate::{clock, files, freeze, governing, vcs};
 use std::path::Path;
 use wardline_base::{Finding, LedgerEntry, Notice, RuleInfo};
 use wardline_lang::Language;
@@ -31,13 +31,20 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
     let git =
         args.needs_git().then(|| Git::open(&files.root, "a gate with --base, --staged or --policy-ref")).transpose()?;
     let trusted = trusted(args, git.as_ref())?;
+    let branch = judged_branch(args, git.as_ref(), &files);
     let policy = trusted.policy(args.policy.as_deref(), &files.root)?;
+    let policy = policy
+        .for_run(args.profile.as_deref(), branch.as_deref())
+        .map_err(|unknown| Failure::usage(unknown.to_string(), unknown.help()))?;
     let today = args.now.unwrap_or_else(clock::today);
+    let given = Given { policy: &policy, today };
     let facts = match (&args.from, &git) {
         (Some(path), _) => imported(path, &mut timer)?,
-        (None, Some(git)) if args.compares() => changed(args, git, &trusted, today, &files, invocation, &mut timer)?,
-        (None, _) => scanned(args, &trusted, today, &files, invocation, &mut timer)?,
+        (None, Some(git)) if args.compares() => changed(args, git, &trusted, given, &files, invocation, &mut timer)?,
+        (None, _) => scanned(args, &trusted, given, &files, invocation, &mut timer)?,
     };
+    rules_wanted(&policy, &facts)?;
+    tell_freeze(args, &policy, today, invocation);
     let waivers = trusted.waivers(&files.root)?;
     let facts = with_waivers(facts, &waivers, &policy, today);
     let input = Input {
@@ -47,6 +54,8 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
         notices: &facts.notices,
         existing: facts.existing.as_deref(),
         waivers: &waivers,
+        branch: branch.as_deref(),
+        ..Input::default()
     };
     let verdict = decide(&input, &policy, today);
     let status = with_lost_rules(verdict.outcome.exit_status(), &facts.notices);
@@ -97,6 +106,63 @@ fn with_waivers(mut facts: Gathered, waivers: &[Waiver], policy: &Policy, today:
     facts
 }
 
+/// What is known before anything is looked at.
+#[derive(Clone, Copy)]
+struct Given<'p> {
+    policy: &'p Policy,
+    today: Date,
+}
+
+/// The branch that is judged against: that of `--base`, else the one that is checked out.
+fn judged_branch(args: &GateArgs, git: Option<&Git>, files: &Files) -> Option<String> {
+    match (&args.base, git) {
+        (Some(base), Some(git)) => git.branch_of(base),
+        _ => vcs::of(&files.root).and_then(|vcs| vcs.branch),
+    }
+}
+
+/// Stops where rules are missing that the policy wants: a pack that lost rules is no pass.
+fn rules_wanted(policy: &Policy, facts: &Gathered) -> Outcome<()> {
+    let wanted = &policy.rules;
+    let missing: Vec<String> =
+        wanted.missing(&facts.infos).into_iter().map(|(pattern, source)| format!("`{pattern}` ({source})")).collect();
+    if !missing.is_empty() {
+        let message = format!("no loaded rule is one of those that the policy requires: {}", missing.join(", "));
+        return Err(Failure::usage(message, "load the rules with --config, or mend rules.required in the policy"));
+    }
+    let Some(pack) = &wanted.pack else { return Ok(()) };
+    match &facts.digest {
+        Some(digest) if *digest == pack.value => Ok(()),
+        Some(digest) => Err(Failure::usage(
+            format!(
+                "the loaded rules are not those that the policy names: {digest} is not {} ({})",
+                pack.value, pack.source
+            ),
+            "use the version of the rules that the policy was written for, or change rules.pack with a review of what changed",
+        )),
+        None => Err(Failure::usage(
+            format!(
+                "the policy names the loaded rules by their digest ({}), and a report does not say what it was made with",
+                pack.source
+            ),
+            "run the gate on the tree, or decide on the report with a policy without rules.pack",
+        )),
+    }
+}
+
+/// Says that windows were not judged where nobody knows what changes.
+fn tell_freeze(args: &GateArgs, policy: &Policy, today: Date, invocation: &Invocation<'_>) {
+    let open: Vec<&str> =
+        policy.freeze.iter().filter(|w| (w.from..=w.until).contains(&today)).map(|w| &*w.id).collect();
+    if !args.compares() && !open.is_empty() {
+        let text = format!(
+            "note: the freeze {} is not judged, because only --base or --staged tells what changes",
+            open.join(", ")
+        );
+        invocation.terminal.note(&text);
+    }
+}
+
 /// What a decision is made on, however it came.
 struct Gathered {
     infos: Vec<RuleInfo>,
@@ -104,20 +170,22 @@ struct Gathered {
     ledger: Option<Vec<LedgerEntry>>,
     notices: Vec<Notice>,
     existing: Option<Vec<bool>>,
+    /// The digest of the loaded rules, if the policy asks for it.
+    digest: Option<String>,
 }
 
 fn scanned(
     args: &GateArgs,
     trusted: &Trusted<'_>,
-    today: Date,
+    given: Given<'_>,
     files: &Files,
     invocation: &Invocation<'_>,
     timer: &mut Timer,
 ) -> Outcome<Gathered> {
     let walk = walk(files, timer);
     let sources = trusted.rules(&args.rules.config)?;
-    let mut loaded = load_sources(sources, &args.rules, &[&walk], invocation, timer)?;
-    loaded.set.set_today(today.days());
+    let mut loaded = load_sources(sources, &args.rules, given.policy, &[&walk], invocation, timer)?;
+    loaded.set.set_today(given.today.days());
     let result = look(walk, files, &loaded, invocation, timer)?;
     Ok(Gathered {
         infos: loaded.set.infos().to_vec(),
@@ -125,6 +193,7 @@ fn scanned(
         ledger: Some(result.ledger),
         notices: result.notices,
         existing: None,
+        digest: loaded.digest,
     })
 }
 
@@ -133,7 +202,7 @@ fn changed(
     args: &GateArgs,
     git: &Git,
     trusted: &Trusted<'_>,
-    today: Date,
+    given: Given<'_>,
     files: &Files,
     invocation: &Invocation<'_>,
     timer: &mut Timer,
@@ -146,8 +215,8 @@ fn changed(
     let Comparison { current, base: before, renamed, changes } = change::compare(files, git, base.as_ref(), side)?;
     timer.phase("compare");
     let sources = trusted.rules(&args.rules.config)?;
-    let mut loaded = load_sources(sources, &args.rules, &[&current, &before], invocation, timer)?;
-    loaded.set.set_today(today.days());
+    let mut loaded = load_sources(sources, &args.rules, given.policy, &[&current, &before], invocation, timer)?;
+    loaded.set.set_today(given.today.days());
     let mut result = look(current, files, &loaded, invocation, timer)?;
     let before = crate::scan::scan(&loaded.set, before, files.jobs, &|| ())
         .map_err(|error| Failure::internal(format!("the scan of the base cannot start: {error}")))?;
@@ -158,6 +227,9 @@ fn changed(
         let touched = governing::touched(git, &changes, &args.rules.config, infos.len() as u32);
         infos.extend((!touched.is_empty()).then(governing::info));
         result.findings.extend(touched);
+        let frozen = freeze::frozen(given.policy, &changes, given.today, infos.len() as u32);
+        infos.extend((!frozen.is_empty()).then(freeze::info));
+        result.findings.extend(frozen);
         result.findings.sort_by(|a, b| a.location.path.cmp(&b.location.path));
     }
     let existing = existing(&result.findings, &before.findings, &renamed);
@@ -167,6 +239,7 @@ fn changed(
         ledger: Some(result.ledger),
         notices: result.notices,
         existing: Some(existing),
+        digest: loaded.digest,
     })
 }
 
@@ -187,6 +260,7 @@ fn imported(path: &Path, timer: &mut Timer) -> Outcome<Gathered> {
         ledger: imported.ledger,
         notices: imported.notices,
         existing: None,
+        digest: None,
     })
 }
 
