@@ -40,6 +40,13 @@ Examples:
 
 Exit codes: 0 every reader takes all of the file, 1 some reader does not, 2 the file cannot be read.";
 
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  wardline policy explain                         every setting in force
+  wardline policy explain --path services/portal/login.py --rule phi.logging.python.print
+                                                  what would happen to such a finding, and why
+  wardline policy explain --branch main           with the profile for that branch";
+
 const SEARCH_EXAMPLES: &str = "\
 Examples:
   wardline search -l python -e 'eval(...)'
@@ -107,6 +114,9 @@ pub enum Command {
     /// List and show controls, and what the rules cover of them.
     #[command(subcommand)]
     Controls(ControlsCommand),
+    /// Check policies, and say what they do.
+    #[command(subcommand)]
+    Policy(PolicyCommand),
     /// Check SARIF files of any tool.
     #[command(subcommand)]
     Sarif(SarifCommand),
@@ -394,6 +404,50 @@ pub struct ControlsCoverageArgs {
     /// Print as JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `wardline policy`.
+#[derive(Debug, Subcommand)]
+pub enum PolicyCommand {
+    /// Check that a policy can be read, all of its profiles included.
+    Validate(PolicyValidateArgs),
+    /// Print every setting in force with the place that it is written at, and what they say of a path or a rule.
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(PolicyExplainArgs),
+    /// Print the JSON Schema of policy files, for editors.
+    Schema,
+}
+
+/// `wardline policy validate`.
+#[derive(Debug, Args)]
+pub struct PolicyValidateArgs {
+    /// Policy file [default: .wardline/policy.yaml].
+    pub file: Option<PathBuf>,
+}
+
+/// `wardline policy explain`.
+#[derive(Debug, Args)]
+pub struct PolicyExplainArgs {
+    /// Policy file [default: .wardline/policy.yaml, else the built-in policy].
+    pub file: Option<PathBuf>,
+    /// What the policy says of this path, from the root of the scan.
+    #[arg(long, value_name = "PATH")]
+    pub path: Option<String>,
+    /// What the gate would do about a finding of this rule, at --path.
+    #[arg(long, value_name = "ID")]
+    pub rule: Option<String>,
+    /// Profile to explain [default: as in a gate].
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Branch that is judged against, for the choice of the profile.
+    #[arg(long, value_name = "NAME", conflicts_with = "profile")]
+    pub branch: Option<String>,
+    /// The day that the policy takes for today, as 2026-11-22 [default: the clock's].
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse)]
+    pub now: Option<Date>,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
 }
 
 /// `wardline sarif`.

@@ -27,7 +27,9 @@ pub(super) fn test(args: &RulesTestArgs, invocation: &Invocation<'_>) -> Outcome
         let (mut file, mut errors) = ([parsed.file], Vec::new());
         errors.extend(parsed.errors.iter().map(ToString::to_string));
         let unfilled = fill(&mut file, &parameters);
-        errors.extend(unfilled.iter().map(|p| format!("{name}:{}:{}: error: rule {}: {}", p.line, p.column, p.rule, p.message)));
+        errors.extend(
+            unfilled.iter().map(|p| format!("{name}:{}:{}: error: rule {}: {}", p.line, p.column, p.rule, p.message)),
+        );
         if errors.is_empty() {
             readable.extend(file);
         } else {

@@ -24,7 +24,7 @@ const CASES: &[Case<'_>] = &[
         "a policy with a slip",
         &[("a.py", FLAWED), (".wardline/policy.yaml", "blok:\n  severity: critical\n")],
         &[],
-        0,
+        2,
         2,
     ),
     ("nothing there", &[], &["code"], 5, 5),

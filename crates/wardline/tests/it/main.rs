@@ -13,6 +13,7 @@ mod fixes;
 mod from_sarif;
 mod ledger;
 mod output;
+mod policy;
 mod portal;
 mod readme;
 mod reports;
