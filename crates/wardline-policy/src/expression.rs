@@ -134,6 +134,15 @@ const TYPES: [&str; 12] =
 /// The longest expression, in bytes: what is longer belongs in a table.
 const LONGEST: usize = 4096;
 
+/// The most brackets, operators and other signs in an expression. Its tree is no deeper than that, and parsing and evaluating it, which go
+/// down the tree, stay within the stack of any thread.
+const MOST_SIGNS: usize = 256;
+
+/// How many signs an expression has, those in its texts included: where a text ends is the parser's to know.
+fn signs(text: &str) -> usize {
+    text.bytes().filter(|b| b.is_ascii_punctuation() && *b != b'_').count()
+}
+
 /// A condition, compiled. Equal if written alike.
 #[derive(Clone)]
 pub struct Expression {
@@ -164,8 +173,10 @@ impl Expression {
     /// Compiles; all that is wrong is noted.
     pub(crate) fn compile(written: &Written<&str>, about: About, reader: &mut Reader<'_>) -> Option<Self> {
         let text = written.value;
-        if text.len() > LONGEST {
-            let message = format!("the condition is longer than {LONGEST} bytes");
+        if text.len() > LONGEST || signs(text) > MOST_SIGNS {
+            let message = format!(
+                "the condition has more than {LONGEST} bytes or {MOST_SIGNS} brackets, operators and other signs"
+            );
             reader.problem(written.place(), message, "split it into several");
             return None;
         }

@@ -128,6 +128,49 @@ fn mistakes_in_conditions_point_into_the_expression() {
     assert_eq!((problems[0].at.line.get(), problems[0].message.as_str()), (5, "`count` is not known here"));
 }
 
+/// Whatever an expression is, reading it ends with an answer.
+#[test]
+fn strange_conditions_are_read_or_refused() {
+    let of = |count: usize, head: &str, part: &str, tail: &str| format!("{head}{}{tail}", part.repeat(count));
+    let long = |head: &str, part: &str, tail: &str| of(4000 / part.len(), head, part, tail);
+    let deep = |head: &str, part: &str, tail: &str| of(240 / part.len().min(2), head, part, tail);
+    for (text, is_read) in [
+        (deep("1", "+1", " == 1"), Some(true)),
+        (deep("true", " && true", ""), Some(true)),
+        (deep("", "!", "true"), None),
+        (deep("", "(", "true"), Some(false)),
+        (deep("", "[", "1"), Some(false)),
+        (deep("finding", ".path", " == 1"), None),
+        (deep("", "true ? ", "true"), Some(false)),
+        (deep("1", "-(1", ""), Some(false)),
+        (long("1", "+1", " == 1"), Some(false)),
+        (long("true", " && true", ""), Some(false)),
+        (long("", "!", "true"), Some(false)),
+        (long("", "(", "true"), Some(false)),
+        (long("", "[", "1"), Some(false)),
+        (long("finding.path", ".size()", " == 1"), Some(false)),
+        (long("finding", ".path", " == 1"), Some(false)),
+        (format!("{}true{}", "(".repeat(20), ")".repeat(20)), Some(true)),
+        ("\"".to_owned(), Some(false)),
+        ("finding.path == \"\\u00e4\"".to_owned(), Some(true)),
+        ("finding.path.matches(\"(\")".to_owned(), None),
+        ("1/0 == 1".to_owned(), None),
+        ("{1: 2}[3] == 4".to_owned(), None),
+        ("ä == 1".to_owned(), Some(false)),
+        (long("", "a", ""), Some(false)),
+        ("x".repeat(5000), Some(false)),
+    ] {
+        let quoted = format!("'{}'", text.replace('\'', "''"));
+        let policy = format!("version: 1\ndecisions:\n  - id: a\n    then: warn\n    if: {quoted}\n");
+        let read = Policy::read("p.yaml", &policy);
+        assert!(is_read.is_none_or(|wanted| wanted == read.is_ok()), "{text:.60}: {read:?}");
+        assert!(
+            read.is_ok() || read.is_err_and(|problems| problems.0.iter().all(|p| p.at.line.get() == 5)),
+            "{text:.60}"
+        );
+    }
+}
+
 #[test]
 fn mistakes_in_clocks_windows_and_rules() {
     check(

@@ -109,7 +109,7 @@ fn policy(random: &mut Random) -> (String, Policy) {
 fn infos(random: &mut Random) -> Vec<RuleInfo> {
     let kinds = [RuleKind::Violation, RuleKind::Violation, RuleKind::Absence, RuleKind::Evidence];
     let sure = [None, Some(Confidence::Low), Some(Confidence::High)];
-    let mut info = |id: &&str| RuleInfo {
+    let info = |id: &&str| RuleInfo {
         kind: if id.starts_with("gate.") { RuleKind::Violation } else { kinds[random.below(4)] },
         confidence: sure[random.below(3)],
         data_level: [None, Some(2), Some(4)][random.below(3)],

@@ -203,6 +203,10 @@ fn rules_read_only_parameters_that_there_are_and_the_table_says_which() {
         let text = std::fs::read_to_string(&path).unwrap();
         for name in parameter_names(&text, ParameterPlace::Comparison) {
             let name = if name == TLS_BELOW_MIN { "tls.min" } else { name };
+            // A single word in a message is how code writes a variable of its own.
+            if !name.contains('.') && PARAMETERS.iter().all(|parameter| parameter.name != name) {
+                continue;
+            }
             read.entry(name.to_owned()).or_default().insert(family.clone());
         }
     }
@@ -235,9 +239,9 @@ fn explain_names_every_setting_with_its_place_and_what_would_happen() {
     }
     let place = explain(&["--path", "src/a_test.py", "--rule", "test.danger", "-c", "rules.yaml"]);
     for line in [
-        "level 3 .wardline/policy.yaml:3:38",
+        "level 3 .wardline/policy.yaml:3:36",
         "class test built-in default",
-        "owner @a .wardline/policy.yaml:3:48",
+        "owner @a .wardline/policy.yaml:3:46",
         "new block decisions.logs: block .wardline/policy.yaml:4:18",
         "existing warn existing: warn built-in default",
         "without a base block block.severity: medium .wardline/policy.yaml:2:19",
@@ -267,7 +271,7 @@ fn validate_names_every_mistake_and_controls_that_no_catalogue_has() {
     write(tree.path(), "ours.yaml", b"version: 1\nslo: {}\nprofiles: {p: {block: {severity: hgh}}}\n");
     let said = run(tree.path(), &["policy", "validate", "ours.yaml"]);
     assert!(said.code == 2 && said.stderr.contains("ours.yaml:2:1: unknown key `slo`"), "{said:?}");
-    assert!(said.stderr.contains("ours.yaml:3:35: `hgh` is no severity for profiles.p.block.severity"), "{said:?}");
+    assert!(said.stderr.contains("ours.yaml:3:34: `hgh` is no severity for profiles.p.block.severity"), "{said:?}");
     let missing = run(tree.path(), &["policy", "validate"]);
     assert!(missing.code == 2 && missing.stderr.contains(POLICY), "{missing:?}");
 }
