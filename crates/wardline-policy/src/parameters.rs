@@ -294,14 +294,14 @@ impl Parameters {
 /// An expression that matches nothing.
 const NOTHING: &str = r"[^\s\S]";
 
-/// Versions as names of protocols write them: `1`, `1.0`, `1_1`.
+/// Versions as names of protocols write them: `1`, `1.0`, `1_1`, `11`.
 fn below(versions: &[&str]) -> String {
     let forms: Vec<String> = versions
         .iter()
         .map(|version| {
             version.split_once('.').map_or_else(String::new, |(major, minor)| match minor {
-                "0" => format!("{major}(?:[._]0)?"),
-                minor => format!("{major}[._]{minor}"),
+                "0" => format!("{major}(?:[._]?0)?"),
+                minor => format!("{major}[._]?{minor}"),
             })
         })
         .collect();

@@ -344,7 +344,7 @@ fn parameters_are_written_in_the_form_of_their_place() {
         ("tls.min", Regex, Ok(r"1\.3")),
         ("tls.min", Message, Ok("1.3")),
         ("tls.min", Comparison, Err("is no number")),
-        ("tls.below_min", Regex, Ok("(?:1(?:[._]0)?|1[._]1|1[._]2)")),
+        ("tls.below_min", Regex, Ok("(?:1(?:[._]?0)?|1[._]?1|1[._]?2)")),
         ("tls.below_min", Message, Ok("TLS 1.0, TLS 1.1, TLS 1.2")),
         ("tls.below_min", Comparison, Err("no place in a comparison")),
         ("fips", Comparison, Ok("True")),
