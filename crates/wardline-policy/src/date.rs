@@ -51,6 +51,19 @@ impl Date {
         era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
     }
 
+    /// The date so many days later; nothing beyond the year 9999 (Howard Hinnant's `civil_from_days`).
+    pub fn plus_days(self, days: i64) -> Option<Self> {
+        let shifted = self.days().checked_add(days)?.checked_add(719_468)?;
+        let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month_from_march = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+        let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+        let year = era * 400 + year_of_era + i64::from(month <= 2);
+        Self::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    }
+
     /// Reads `2026-11-22` (ISO 8601, extended format, nothing shortened).
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
@@ -93,5 +106,17 @@ mod tests {
             assert_eq!(Date::parse(bad), None, "{bad}");
         }
         assert!(Date::parse("2026-01-31") < Date::parse("2026-02-01"));
+    }
+
+    #[test]
+    fn days_are_added_as_the_calendar_has_them() {
+        let start = Date::new(1999, 12, 1).expect("a day");
+        for days in 0..2000 {
+            let later = start.plus_days(days).expect("a day of this century");
+            assert_eq!(later.days(), start.days() + days);
+        }
+        assert_eq!(start.plus_days(91).map(|d| d.to_string()).as_deref(), Some("2000-03-01"));
+        assert_eq!(start.plus_days(-1).map(|d| d.to_string()).as_deref(), Some("1999-11-30"));
+        assert_eq!(Date::new(9999, 12, 31).and_then(|d| d.plus_days(1)), None);
     }
 }

@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
 
     /// Notes a problem and goes on.
     pub(crate) fn problem(&mut self, place: Place, message: impl Into<String>, help: impl Into<String>) {
-        let line = self.lines.get(place.at.line.to_zero_based() as usize).copied().unwrap_or_default();
+        let line = self.line(place);
         self.problems.push(Problem {
             path: self.path.clone(),
             at: place.at,
@@ -105,6 +105,11 @@ impl<'a> Reader<'a> {
             message: message.into(),
             help: help.into(),
         });
+    }
+
+    /// The line of the file that holds a place.
+    pub(crate) fn line(&self, place: Place) -> &'a str {
+        self.lines.get(place.at.line.to_zero_based() as usize).copied().unwrap_or_default()
     }
 
     /// How many problems were found so far.

@@ -2,8 +2,9 @@
 //!
 //! A verdict holds everything a report prints about the decision, so that no report decides anything again.
 
-use crate::{Date, ExitStatus, Source};
+use crate::{Date, ExitStatus, ProfileInForce, Source};
 use std::fmt;
+use std::sync::Arc;
 use wardline_base::{FileStatus, LedgerEntry, Severity, SkipReason};
 
 /// What the policy does about one finding.
@@ -18,6 +19,11 @@ pub enum Action {
 }
 
 impl Action {
+    /// Reads the name used in policies and reports.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Record, Self::Warn, Self::Block].into_iter().find(|known| known.name() == name)
+    }
+
     /// The lower-case name used in reports.
     pub const fn name(self) -> &'static str {
         match self {
@@ -40,6 +46,11 @@ pub enum Status {
 }
 
 impl Status {
+    /// Reads the name used in policies and reports.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Undetermined, Self::New, Self::Existing].into_iter().find(|known| known.name() == name)
+    }
+
     /// The lower-case name used in reports.
     pub const fn name(self) -> &'static str {
         match self {
@@ -153,6 +164,23 @@ impl LedgerSummary {
     }
 }
 
+/// What was decided about one finding beside its action.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// The setting that decided, with its value, such as `decisions.phi-in-logs: block`.
+    pub setting: String,
+    /// Where that setting is written.
+    pub source: Source,
+    /// Who answers for the file.
+    pub owner: Option<Arc<str>>,
+    /// The day it was first seen, if somebody knows.
+    pub first_seen: Option<Date>,
+    /// The day by which it must be gone, if a clock runs for it.
+    pub due: Option<Date>,
+    /// Whether that day is over and nobody waived the finding.
+    pub overdue: bool,
+}
+
 /// A decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
@@ -160,6 +188,8 @@ pub struct Verdict {
     pub outcome: Outcome,
     /// What the policy does about each finding, by the finding's index.
     pub actions: Vec<Action>,
+    /// What was decided about each finding beside its action, by the finding's index.
+    pub judged: Vec<Judged>,
     /// The waiver that each finding is excepted by, as an index into the register, by the finding's index.
     pub waived: Vec<Option<usize>>,
     /// Whether each finding is new, by the finding's index.
@@ -172,6 +202,8 @@ pub struct Verdict {
     pub ledger: Option<LedgerSummary>,
     /// The day the decision was made for.
     pub date: Date,
+    /// The profile of the policy that was in force, if one was.
+    pub profile: Option<ProfileInForce>,
 }
 
 impl Verdict {
@@ -183,6 +215,21 @@ impl Verdict {
     /// How many findings get this action.
     pub fn count(&self, action: Action) -> usize {
         self.actions.iter().filter(|a| **a == action).count()
+    }
+
+    /// How many findings have this status.
+    pub fn with_status(&self, status: Status) -> usize {
+        self.statuses.iter().filter(|s| **s == status).count()
+    }
+
+    /// How many findings a waiver in force is about.
+    pub fn excepted(&self) -> usize {
+        self.waived.iter().flatten().count()
+    }
+
+    /// How many findings are past the day by which they had to be gone.
+    pub fn overdue(&self) -> usize {
+        self.judged.iter().filter(|judged| judged.overdue).count()
     }
 
     /// How many matches of violation and absence rules have this severity.

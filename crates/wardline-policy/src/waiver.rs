@@ -101,12 +101,21 @@ pub enum WaiverIssue {
     NotYet,
     /// No finding needs it.
     Unused,
+    /// It is about a rule that the policy lets nobody waive.
+    Refused,
 }
 
 impl WaiverIssue {
     /// All issues, in the order of reports.
-    pub const ALL: [Self; 6] =
-        [Self::Expired, Self::TooLong, Self::SelfApproved, Self::ApprovedByAuthor, Self::NotYet, Self::Unused];
+    pub const ALL: [Self; 7] = [
+        Self::Expired,
+        Self::TooLong,
+        Self::SelfApproved,
+        Self::ApprovedByAuthor,
+        Self::NotYet,
+        Self::Unused,
+        Self::Refused,
+    ];
 
     /// The name used in rule ids.
     pub const fn name(self) -> &'static str {
@@ -117,13 +126,14 @@ impl WaiverIssue {
             Self::ApprovedByAuthor => "approved-by-author",
             Self::NotYet => "not-yet-valid",
             Self::Unused => "unused",
+            Self::Refused => "refused",
         }
     }
 
     /// How bad it is.
     pub const fn severity(self) -> Severity {
         match self {
-            Self::TooLong | Self::SelfApproved | Self::ApprovedByAuthor => Severity::High,
+            Self::TooLong | Self::SelfApproved | Self::ApprovedByAuthor | Self::Refused => Severity::High,
             Self::Expired | Self::NotYet => Severity::Medium,
             Self::Unused => Severity::Low,
         }
@@ -236,7 +246,12 @@ pub fn waiver_issues(
     let issue = |waiver: &Waiver| {
         let needed = |f: &Finding| waiver.covers(f, infos.get(f.rule as usize), occasion);
         let unused = || (all && !findings.iter().any(needed)).then_some(WaiverIssue::Unused);
-        waiver.invalid(policy, occasion).or_else(unused)
+        let refused = || {
+            let info = |f: &Finding| infos.get(f.rule as usize).filter(|i| policy.rules.is_unsuppressible(&i.id));
+            let is_refused = |f: &Finding| info(f).is_some_and(|i| waiver.covers(f, Some(i), occasion));
+            findings.iter().any(is_refused).then_some(WaiverIssue::Refused)
+        };
+        waiver.invalid(policy, occasion).or_else(refused).or_else(unused)
     };
     waivers.iter().enumerate().filter_map(|(index, waiver)| Some((index, issue(waiver)?))).collect()
 }

@@ -80,14 +80,14 @@ fn every_problem_is_reported_at_its_place() {
         &[
             ("3:22: 101 is no percentage", "write a whole number from 0 to 100"),
             (
-                "4:19: `huge` is not known to ledger.allow_skipped",
+                "4:19: `huge` is no reason to skip a file for ledger.allow_skipped",
                 "write one of: no-language, binary, unreadable, too-large, symbolic-link, internal-link, ignored, special-file, submodule, lfs-pointer, excluded, unchanged",
             ),
             (
                 "4:25: `internal-error` cannot be allowed: an error of the tool is never a pass",
                 "remove it from the list",
             ),
-            ("4:41: `to-large` is not known to ledger.allow_skipped", "did you mean `too-large`?"),
+            ("4:41: `to-large` is no reason to skip a file for ledger.allow_skipped", "did you mean `too-large`?"),
             ("5:19: `internal` cannot be allowed: an error of the tool is never a pass", "remove it from the list"),
         ],
     );

@@ -3,14 +3,15 @@
 //! docs/outputs.md documents every property. A property is never removed and never changes its meaning within one schema name; new ones
 //! may be added, so readers must ignore what they do not know.
 
-use crate::record::{LedgerRecord, VerdictRecord, source};
+use crate::policy_record::{PolicyRecord, policy};
+use crate::record::{LedgerRecord, VerdictRecord};
 use crate::sarif::ImportRecord;
 use crate::stream::{Items, write_json};
 use crate::{Report, TOOL_NAME, uri};
 use serde::Serialize;
 use std::io;
-use wardline_base::{FileStatus, Finding, Fix, LedgerEntry, LineColumn, Notice, RuleInfo, Severity, TraceStep};
-use wardline_policy::{LedgerSummary, Policy, Setting, Threshold};
+use wardline_base::{FileStatus, Finding, Fix, LedgerEntry, LineColumn, Notice, RuleInfo, TraceStep};
+use wardline_policy::{Judged, LedgerSummary};
 
 /// Writes the report as one JSON object.
 pub(crate) fn write(report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
@@ -63,61 +64,6 @@ struct Source<'a> {
     repository: Option<String>,
     revision: Option<&'a str>,
     branch: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct PolicyRecord<'a> {
-    path: Option<&'a str>,
-    block: ThresholdRecord,
-    warn: ThresholdRecord,
-    ledger: LimitsRecord,
-}
-
-#[derive(Serialize)]
-struct ThresholdRecord {
-    severity: SettingRecord<&'static str>,
-    confidence: SettingRecord<&'static str>,
-}
-
-#[derive(Serialize)]
-struct LimitsRecord {
-    required: SettingRecord<bool>,
-    max_error_percent: SettingRecord<u8>,
-    allow_skipped: SettingRecord<Vec<&'static str>>,
-    allow_notices: SettingRecord<Vec<&'static str>>,
-}
-
-/// A setting and where it is written; no source is a built-in default.
-#[derive(Serialize)]
-struct SettingRecord<T> {
-    value: T,
-    source: Option<String>,
-}
-
-fn setting<T, R>(setting: &Setting<T>, record: impl Fn(&T) -> R) -> SettingRecord<R> {
-    SettingRecord { value: record(&setting.value), source: source(&setting.source) }
-}
-
-fn threshold(threshold: &Threshold) -> ThresholdRecord {
-    ThresholdRecord {
-        severity: setting(&threshold.severity, |s| s.map_or("none", Severity::name)),
-        confidence: setting(&threshold.confidence, |c| c.name()),
-    }
-}
-
-fn policy(policy: &Policy) -> PolicyRecord<'_> {
-    let limits = &policy.ledger;
-    PolicyRecord {
-        path: policy.path.as_deref(),
-        block: threshold(&policy.block),
-        warn: threshold(&policy.warn),
-        ledger: LimitsRecord {
-            required: setting(&limits.required, |v| *v),
-            max_error_percent: setting(&limits.max_error_percent, |v| *v),
-            allow_skipped: setting(&limits.allow_skipped, |v| v.iter().map(|r| r.name()).collect()),
-            allow_notices: setting(&limits.allow_notices, |v| v.iter().map(|k| k.name()).collect()),
-        },
-    }
 }
 
 #[derive(Serialize)]
@@ -223,6 +169,11 @@ struct FindingRecord<'a> {
     action: Option<&'static str>,
     status: Option<&'static str>,
     waiver: Option<&'a str>,
+    decided_by: Option<DeciderRecord<'a>>,
+    owner: Option<&'a str>,
+    first_seen: Option<String>,
+    due: Option<String>,
+    overdue: bool,
     message: &'a str,
     path: &'a str,
     start: Position,
@@ -234,6 +185,13 @@ struct FindingRecord<'a> {
     metavariables: Vec<Metavariable<'a>>,
     fix: Option<FixRecord<'a>>,
     trace: Vec<Step<'a>>,
+}
+
+/// The setting that decided about a finding.
+#[derive(Serialize)]
+struct DeciderRecord<'a> {
+    setting: &'a str,
+    source: String,
 }
 
 #[derive(Serialize)]
@@ -288,12 +246,19 @@ fn finding<'a>(report: &Report<'a>, index: usize, finding: &'a Finding) -> Findi
         note: &step.note,
         snippet: code(&step.snippet),
     };
+    let judged = report.judged(index);
+    let decider = |judged: &'a Judged| DeciderRecord { setting: &judged.setting, source: judged.source.to_string() };
     FindingRecord {
         rule: &info.id,
         severity: finding.severity.name(),
         action: report.action(index).map(|action| action.name()),
         status: report.status(index).map(|status| status.name()),
         waiver: report.waiver(index).map(|waiver| &*waiver.id),
+        decided_by: judged.map(decider),
+        owner: judged.and_then(|judged| judged.owner.as_deref()),
+        first_seen: judged.and_then(|judged| judged.first_seen).map(|day| day.to_string()),
+        due: judged.and_then(|judged| judged.due).map(|day| day.to_string()),
+        overdue: judged.is_some_and(|judged| judged.overdue),
         message: &finding.message,
         path: &finding.location.path,
         start: position(finding.location.start),

@@ -14,6 +14,7 @@ mod json;
 mod junit;
 mod markdown;
 mod place;
+mod policy_record;
 mod record;
 pub mod sarif;
 mod stream;
@@ -25,7 +26,7 @@ pub use uri::repository as repository_uri;
 use sarif::Profile;
 use std::io;
 use wardline_base::{Finding, LedgerEntry, Notice, RuleInfo};
-use wardline_policy::{Action, Date, ExitStatus, Policy, Status, Verdict, Waiver};
+use wardline_policy::{Action, Date, ExitStatus, Judged, Policy, Status, Verdict, Waiver};
 
 /// Name of the tool in every report; a SARIF file whose driver has this name is read as our own.
 pub const TOOL_NAME: &str = "Wardline";
@@ -208,6 +209,11 @@ impl<'a> Report<'a> {
     fn waiver(&self, index: usize) -> Option<&'a Waiver> {
         let waiver = self.verdict.and_then(|v| v.waived.get(index).copied().flatten())?;
         self.waivers.get(waiver)
+    }
+
+    /// What was decided about the finding of this index beside its action, if something was decided.
+    fn judged(&self, index: usize) -> Option<&'a Judged> {
+        self.verdict.and_then(|v| v.judged.get(index))
     }
 
     /// What the policy does about the finding of this index, if something was decided.

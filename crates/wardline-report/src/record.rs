@@ -5,7 +5,7 @@
 use crate::stream::Entries;
 use serde::Serialize;
 use wardline_base::Severity;
-use wardline_policy::{Action, LedgerSummary, Source, Verdict};
+use wardline_policy::{Action, LedgerSummary, Source, Status, Verdict};
 
 /// A verdict.
 #[derive(Serialize)]
@@ -16,6 +16,12 @@ pub(crate) struct VerdictRecord<'a> {
     blocking: usize,
     warnings: usize,
     recorded: usize,
+    new: usize,
+    existing: usize,
+    waived: usize,
+    overdue: usize,
+    profile: Option<&'a str>,
+    phase: Option<&'a str>,
     severities: Entries<'a, usize>,
     reasons: Vec<ReasonRecord<'a>>,
 }
@@ -42,6 +48,12 @@ impl<'a> VerdictRecord<'a> {
             blocking: verdict.count(Action::Block),
             warnings: verdict.count(Action::Warn),
             recorded: verdict.count(Action::Record),
+            new: verdict.with_status(Status::New),
+            existing: verdict.with_status(Status::Existing),
+            waived: verdict.excepted(),
+            overdue: verdict.overdue(),
+            profile: verdict.profile.as_ref().map(|profile| &*profile.name),
+            phase: verdict.profile.as_ref().and_then(|profile| profile.phase.as_deref()),
             severities: Entries(severities),
             reasons: reasons.collect(),
         }

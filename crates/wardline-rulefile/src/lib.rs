@@ -13,6 +13,7 @@ mod model;
 mod node;
 mod options;
 mod pack;
+mod parameters;
 mod reader;
 mod words;
 
@@ -25,3 +26,4 @@ pub use model::{
 };
 pub use options::{OptionInfo, OptionValue, options};
 pub use pack::{Pack, PackError, decode, encode};
+pub use parameters::{ParameterPlace, ParameterValueOf, fill_parameters, parameter_names};

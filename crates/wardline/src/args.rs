@@ -57,6 +57,13 @@ Examples:
 
 Exit codes: 0 everything holds, 7 something does not, 2 invalid command line, 6 a git reference cannot be resolved.";
 
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  wardline policy explain                         every setting in force
+  wardline policy explain --path services/portal/login.py --rule phi.logging.python.print
+                                                  what would happen to such a finding, and why
+  wardline policy explain --branch main           with the profile for that branch";
+
 const SEARCH_EXAMPLES: &str = "\
 Examples:
   wardline search -l python -e 'eval(...)'
@@ -121,7 +128,7 @@ pub enum Command {
     Scan(ScanArgs),
     /// Decide: scan, apply the policy, and end with its verdict.
     #[command(after_help = GATE_EXAMPLES, after_long_help = format!("{GATE_EXAMPLES}\n\n{EXIT_CODES}"))]
-    Gate(GateArgs),
+    Gate(Box<GateArgs>),
     /// Start: write a policy that fits this tree, a step for its pipeline, and a hook of git.
     #[command(after_help = INIT_EXAMPLES)]
     Init(InitArgs),
@@ -134,6 +141,9 @@ pub enum Command {
     /// List and show controls, and what the rules cover of them.
     #[command(subcommand)]
     Controls(ControlsCommand),
+    /// Check policies, and say what they do.
+    #[command(subcommand)]
+    Policy(PolicyCommand),
     /// Check SARIF files of any tool.
     #[command(subcommand)]
     Sarif(SarifCommand),
@@ -248,6 +258,9 @@ pub struct GateArgs {
     /// Policy file [default: .wardline/policy.yaml under the root, else the built-in policy].
     #[arg(long, value_name = "FILE", help_heading = "Policy")]
     pub policy: Option<PathBuf>,
+    /// Profile of the policy to decide by [default: the one for the branch that is judged against, else the one that the policy names].
+    #[arg(long, value_name = "NAME", help_heading = "Policy")]
+    pub profile: Option<String>,
     /// Commit, branch or tag to take policy and rules of the repository from, instead of the files on disk; `worktree` for the files on
     /// disk [default: that of --base; in a pipeline for a pull request its target branch].
     #[arg(long, value_name = "REF", help_heading = "Change")]
@@ -472,6 +485,50 @@ pub struct ControlsCoverageArgs {
     /// Print as JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `wardline policy`.
+#[derive(Debug, Subcommand)]
+pub enum PolicyCommand {
+    /// Check that a policy can be read, all of its profiles included.
+    Validate(PolicyValidateArgs),
+    /// Print every setting in force with the place that it is written at, and what they say of a path or a rule.
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(PolicyExplainArgs),
+    /// Print the JSON Schema of policy files, for editors.
+    Schema,
+}
+
+/// `wardline policy validate`.
+#[derive(Debug, Args)]
+pub struct PolicyValidateArgs {
+    /// Policy file [default: .wardline/policy.yaml].
+    pub file: Option<PathBuf>,
+}
+
+/// `wardline policy explain`.
+#[derive(Debug, Args)]
+pub struct PolicyExplainArgs {
+    /// Policy file [default: .wardline/policy.yaml, else the built-in policy].
+    pub file: Option<PathBuf>,
+    /// What the policy says of this path, from the root of the scan.
+    #[arg(long, value_name = "PATH")]
+    pub path: Option<String>,
+    /// What the gate would do about a finding of this rule, at --path.
+    #[arg(long, value_name = "ID")]
+    pub rule: Option<String>,
+    /// Profile to explain [default: as in a gate].
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Branch that is judged against, for the choice of the profile.
+    #[arg(long, value_name = "NAME", conflicts_with = "profile")]
+    pub branch: Option<String>,
+    /// The day that the policy takes for today, as 2026-11-22 [default: the clock's].
+    #[arg(long, value_name = "DATE", value_parser = crate::clock::parse)]
+    pub now: Option<Date>,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
 }
 
 /// `wardline sarif`.

@@ -5,7 +5,7 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::files;
-use crate::gate_rules::{GateFindings, GateRule, top};
+use crate::gate_rules::{CONTROLS, GateFindings, GateRule, top};
 use crate::git::{Commit, Git, Side};
 use crate::keys::{MAX_KEYS, SIGNERS_PATH, Signer, Trust, check, public_key, refused, signers};
 use crate::trusted::Trusted;
@@ -39,6 +39,7 @@ static GROWN: GateRule = GateRule {
               them with a reason and an end.",
     severity: Severity::High,
     cwe: &[284],
+    controls: CONTROLS,
     tag: "baseline",
 };
 

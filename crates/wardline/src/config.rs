@@ -94,7 +94,7 @@ pub(crate) fn selection(args: &RuleArgs) -> Outcome<Selection> {
     for name in &args.lang {
         languages.extend(language(name)?);
     }
-    Ok(Selection { config: args.config.clone(), with_builtin: args.with_builtin, languages, with_comments: false })
+    Ok(Selection { config: args.config.clone(), with_builtin: args.with_builtin, languages, ..Selection::default() })
 }
 
 /// The languages that a name on the command line means, `None` standing for any text.

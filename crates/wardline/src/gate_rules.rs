@@ -6,6 +6,9 @@
 use wardline_base::{Confidence, ControlRef, Finding, Line, LineColumn, Location, RuleInfo, RuleKind, Severity, Span};
 use wardline_rules::fingerprint;
 
+/// What most of the rules are about: periodic evaluation, compliance with rules for information security, change management.
+pub(crate) const CONTROLS: &[(&str, &str)] = &[("hipaa", "164.308(a)(8)"), ("iso27799", "5.36"), ("iso27799", "8.32")];
+
 /// A rule of the gate itself.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct GateRule {
@@ -15,12 +18,15 @@ pub(crate) struct GateRule {
     pub(crate) message: &'static str,
     pub(crate) severity: Severity,
     pub(crate) cwe: &'static [u32],
+    /// Framework and id of each control, sorted.
+    pub(crate) controls: &'static [(&'static str, &'static str)],
     pub(crate) tag: &'static str,
 }
 
 impl GateRule {
     fn info(&self) -> RuleInfo {
-        let control = |framework: &str, id: &str| ControlRef { framework: framework.into(), control: id.into() };
+        let control =
+            |(framework, id): &(&str, &str)| ControlRef { framework: (*framework).into(), control: (*id).into() };
         RuleInfo {
             id: self.id.into(),
             title: self.title.to_owned(),
@@ -29,7 +35,7 @@ impl GateRule {
             confidence: Some(Confidence::High),
             kind: RuleKind::Violation,
             cwe: self.cwe.to_vec(),
-            controls: vec![control("hipaa", "164.308(a)(8)"), control("iso27799", "5.36"), control("iso27799", "8.32")],
+            controls: self.controls.iter().map(control).collect(),
             data_level: None,
             references: Vec::new(),
             languages: Vec::new(),

@@ -132,6 +132,16 @@ impl Git {
         Ok(Commit { id: object.id(), name: name.to_owned() })
     }
 
+    /// The branch that a reference stands for, without the name of a remote: `main` for `origin/main`. Nothing for a bare commit id.
+    pub(crate) fn branch_of(&self, name: &str) -> Option<String> {
+        let name = name.strip_prefix("refs/heads/").or_else(|| name.strip_prefix("refs/remotes/")).unwrap_or(name);
+        let remotes = self.repository.remotes().ok();
+        let remotes = remotes.iter().flat_map(|remotes| remotes.iter().flatten().flatten());
+        let mut rests = remotes.filter_map(|remote| name.strip_prefix(remote)?.strip_prefix('/'));
+        let rest = rests.next().or_else(|| name.strip_prefix("origin/")).unwrap_or(name);
+        (!rest.is_empty() && Oid::from_str(rest).is_err() && rest != "HEAD").then(|| rest.to_owned())
+    }
+
     /// The commit that is checked out; nothing before the first one.
     ///
     /// # Errors

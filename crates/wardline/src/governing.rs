@@ -4,7 +4,7 @@
 //! that whoever reviews it does not miss that it has one on all later verdicts; and what would make later verdicts fail, or let more
 //! through, is said by itself.
 
-use crate::gate_rules::{GateFindings, GateRule, top};
+use crate::gate_rules::{CONTROLS, GateFindings, GateRule, top};
 use crate::git::{Change, Entry, Git};
 use crate::trusted::GOVERNING;
 use std::path::PathBuf;
@@ -20,6 +20,7 @@ static FILE: GateRule = GateRule {
               answers for the protection of patient data, and keep such changes apart from changes of code.",
     severity: Severity::Medium,
     cwe: &[284],
+    controls: CONTROLS,
     tag: "change",
 };
 
@@ -30,6 +31,7 @@ static UNREADABLE: GateRule = GateRule {
               is in the way for no reason gets switched off, and patient data is without it. Mend the file in this change.",
     severity: Severity::High,
     cwe: &[284],
+    controls: CONTROLS,
     tag: "change",
 };
 
@@ -40,6 +42,7 @@ static PARSE_ERRORS: GateRule = GateRule {
               that gives patient data away is found by nobody. Mend the syntax, or report the construct that is not understood.",
     severity: Severity::High,
     cwe: &[693],
+    controls: CONTROLS,
     tag: "change",
 };
 

@@ -8,11 +8,13 @@ use crate::failure::{Failure, Outcome};
 use crate::files::read_text;
 use crate::frame::frame;
 use crate::register;
+use crate::rules_digest;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Path, PathBuf};
 use wardline_base::{Notice, NoticeKind};
 use wardline_lang::Language;
-use wardline_rulefile::{LANGUAGE_VERSION, Pack, RuleFile, decode, parse};
+use wardline_policy::{ParameterUse, Parameters};
+use wardline_rulefile::{LANGUAGE_VERSION, Pack, ParameterPlace, RuleFile, Text, decode, fill_parameters, parse};
 use wardline_rules::{RuleProblem, RuleSet};
 
 /// What the build script made of `rules/`.
@@ -63,6 +65,8 @@ pub struct Loaded {
     pub skipped: Vec<String>,
     /// The files that rules were read from, in order; none for the built-in rules.
     pub sources: Vec<Source>,
+    /// The digest of the rules before values are written into them, if it was asked for.
+    pub digest: Option<String>,
 }
 
 /// Reads the rule files behind the paths that were named, each once.
@@ -88,6 +92,10 @@ pub struct Selection {
     pub languages: Vec<Option<Language>>,
     /// Besides, as the last one, the rule that finds comments which name waivers.
     pub with_comments: bool,
+    /// What rules read as `${name}`.
+    pub parameters: Parameters,
+    /// Whether to compute the digest of the rules.
+    pub wants_digest: bool,
 }
 
 /// Loads rules.
@@ -119,6 +127,8 @@ pub(crate) fn load_sources(sources: Vec<Source>, selection: &Selection, wanted: 
         files = with_builtin(files);
     }
     keep_languages(&mut files, &selection.languages);
+    let digest = selection.wants_digest.then(|| rules_digest::of(&files));
+    let mut unfilled = fill(&mut files, &selection.parameters);
     if selection.with_comments {
         files.push(reading.read(register::comment_rule()));
     }
@@ -126,6 +136,7 @@ pub(crate) fn load_sources(sources: Vec<Source>, selection: &Selection, wanted: 
     if selection.with_comments {
         set.set_last_aside();
     }
+    problems.append(&mut unfilled);
     if !selection.config.is_empty() {
         problems.extend(set.compile_for(wanted));
     }
@@ -134,7 +145,39 @@ pub(crate) fn load_sources(sources: Vec<Source>, selection: &Selection, wanted: 
         reading.rule_problem(problem);
     }
     let Reading { sources, problems, notices, skipped } = reading;
-    Loaded { set, problems, notices, skipped, sources }
+    Loaded { set, problems, notices, skipped, sources, digest }
+}
+
+/// Writes the values of parameters into rules. A rule with a mistake in it is left out, and the mistake says so.
+pub(crate) fn fill(files: &mut [RuleFile], parameters: &Parameters) -> Vec<RuleProblem> {
+    let value = |name: &str, place: ParameterPlace| {
+        parameters.text(
+            name,
+            match place {
+                ParameterPlace::Comparison => ParameterUse::Comparison,
+                ParameterPlace::Regex => ParameterUse::Regex,
+                ParameterPlace::Message => ParameterUse::Message,
+            },
+        )
+    };
+    let mut out = Vec::new();
+    for file in files {
+        let path = &file.path;
+        file.rules.retain_mut(|rule| {
+            let problems = fill_parameters(rule, &value);
+            let is_filled = problems.is_empty();
+            let problem = |(at, message): (Text, String)| RuleProblem {
+                path: path.clone(),
+                rule: rule.id.text.clone(),
+                line: at.line,
+                column: at.column,
+                message,
+            };
+            out.extend(problems.into_iter().map(problem));
+            is_filled
+        });
+    }
+    out
 }
 
 /// The built-in rules without those for languages that this version does not parse; the tests count them.

@@ -4,7 +4,7 @@
 //! A comment is found by a rule of text like any other, in the one pass over the files, and taken out of the findings here: it is no flaw
 //! unless it is written wrongly or names what is not there.
 
-use crate::gate_rules::{GateFindings, GateRule};
+use crate::gate_rules::{CONTROLS, GateFindings, GateRule};
 use crate::pack::Source;
 use wardline_base::{Finding, RuleInfo, Severity};
 use wardline_policy::{
@@ -22,6 +22,7 @@ macro_rules! rule {
             message: $message,
             severity: Severity::$severity,
             cwe: &[284],
+            controls: CONTROLS,
             tag: "waiver",
         }
     };
@@ -40,6 +41,8 @@ static SELF_APPROVED: GateRule = rule!("gate.waiver.self-approved", "A waiver wa
 static BY_AUTHOR: GateRule =
     rule!("gate.waiver.approved-by-author", "A waiver was approved by an author of the change", High, WHY);
 static NOT_YET: GateRule = rule!("gate.waiver.not-yet-valid", "A waiver is not in force yet", Medium, WHY);
+static REFUSED: GateRule =
+    rule!("gate.waiver.refused", "A waiver is for a rule that the policy lets nobody waive", High, WHY);
 static UNUSED: GateRule = rule!("gate.waiver.unused", "A waiver is not needed", Low, WHY);
 static WIDENED: GateRule = rule!("gate.waiver.widened", "A change widens a waiver", Medium, WHY);
 static PROPOSED: GateRule = rule!("gate.waiver.proposed", "A change adds a waiver", Low, WHY);
@@ -58,6 +61,7 @@ const fn of(issue: WaiverIssue) -> &'static GateRule {
         WaiverIssue::ApprovedByAuthor => &BY_AUTHOR,
         WaiverIssue::NotYet => &NOT_YET,
         WaiverIssue::Unused => &UNUSED,
+        WaiverIssue::Refused => &REFUSED,
     }
 }
 

@@ -5,12 +5,14 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::files;
+use crate::frame::visible;
 use crate::git::{Commit, Git};
 use crate::pack::{self, Source};
+use crate::terminal::Terminal;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use wardline_evidence::{PolicyRecord, sha256};
-use wardline_policy::{POLICY_PATH, Policy, WAIVERS_PATH, Waiver, read_waivers};
+use wardline_policy::{CODEOWNERS_PATHS, CodeOwners, POLICY_PATH, Policy, WAIVERS_PATH, Waiver, read_waivers};
 
 /// Where a repository keeps what governs its gate, relative to its root.
 pub(crate) const GOVERNING: &str = ".wardline/";
@@ -57,6 +59,23 @@ impl Trusted<'_> {
         let shown = if matches!(self, Self::Disk) { WAIVERS_PATH.to_owned() } else { shown };
         read_waivers(&shown, &text)
             .map_err(|problems| Failure::usage(format!("the waivers cannot be applied\n{problems}"), ""))
+    }
+
+    /// Whose the paths of the repository are; what CODEOWNERS says in vain is noted.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(crate) fn owners(&self, root: &Path, terminal: &Terminal) -> Outcome<CodeOwners> {
+        for path in CODEOWNERS_PATHS {
+            let Some((shown, text)) = self.text("the list of owners", &root.join(path))? else { continue };
+            let shown = if matches!(self, Self::Disk) { path.to_owned() } else { shown };
+            let (owners, mistakes) = CodeOwners::read(&text);
+            for (line, mistake) in mistakes {
+                terminal.note(&format!("note: {}:{}: {}", visible(&shown), line.get(), visible(&mistake)));
+            }
+            return Ok(owners);
+        }
+        Ok(CodeOwners::default())
     }
 
     /// The name and text of a file; nothing if it is not there. A link that leads nowhere is there, and cannot be read.

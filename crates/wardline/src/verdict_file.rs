@@ -22,7 +22,6 @@ use wardline_evidence::{
 use wardline_policy::{Action, ExitStatus, LedgerSummary, Status, Verdict, Waiver};
 use wardline_report::sarif::Import;
 use wardline_report::{TOOL_NAME, repository_uri};
-use wardline_rules::RuleSet;
 
 /// A verdict that is to be written.
 pub(crate) struct Request {
@@ -173,47 +172,9 @@ pub(crate) fn base_record(name: Option<&str>, tip: Option<&Commit>, base: Option
     BaseRecord { reference: name.unwrap_or("HEAD").to_owned(), commit: tip.map(id), merge_base: base.map(id) }
 }
 
-/// How many rules were loaded, of which the first `count` are somebody's and not the gate's own, and a digest over all that they say. Neither their order nor where they are written counts, so that the
-/// digest changes when, and only when, a rule does.
-pub(crate) fn rules_record(rules: &RuleSet, count: usize) -> RulesRecord {
-    let digest = |index: usize| {
-        let (rule, _) = rules.rule(index as u32);
-        let value = serde_json::to_value(rule).expect("a rule holds nothing that JSON cannot say");
-        let mut text = String::new();
-        canonical(&value, &mut text);
-        sha256_hex(text.as_bytes())
-    };
-    let mut digests: Vec<String> = (0..count).map(digest).collect();
-    digests.sort_unstable();
-    RulesRecord { count: digests.len(), digest: sha256(digests.join("\n").as_bytes()) }
-}
-
-/// Writes a value with its keys sorted, without the places that texts of rule files carry.
-fn canonical(value: &serde_json::Value, out: &mut String) {
-    use serde_json::Value;
-    match value {
-        Value::Object(map) => {
-            let is_text = map.len() == 3 && ["text", "line", "column"].iter().all(|key| map.contains_key(*key));
-            let mut keys: Vec<&String> = map.keys().filter(|key| !is_text || *key == "text").collect();
-            keys.sort_unstable();
-            out.push('{');
-            for key in keys {
-                out.push_str(&format!("{}:", Value::String(key.clone())));
-                canonical(&map[key], out);
-                out.push(',');
-            }
-            out.push('}');
-        }
-        Value::Array(items) => {
-            out.push('[');
-            for item in items {
-                canonical(item, out);
-                out.push(',');
-            }
-            out.push(']');
-        }
-        other => out.push_str(&other.to_string()),
-    }
+/// The rules that were loaded, where their digest was asked for.
+pub(crate) fn rules_record(digest: Option<&str>, count: usize) -> Option<RulesRecord> {
+    digest.map(|digest| RulesRecord { count, digest: digest.to_owned() })
 }
 
 /// Digest over the names and texts of the catalogues of controls.

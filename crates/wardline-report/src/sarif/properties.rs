@@ -57,6 +57,20 @@ pub(super) struct ResultProperties<'a> {
     pub(super) severity: Cow<'a, str>,
     #[serde(rename = "wardline/action", skip_serializing_if = "Option::is_none")]
     pub(super) action: Option<Cow<'a, str>>,
+    /// The setting that decided, with its value.
+    #[serde(rename = "wardline/decided-by", skip_serializing_if = "Option::is_none")]
+    pub(super) decided_by: Option<Cow<'a, str>>,
+    /// Where that setting is written.
+    #[serde(rename = "wardline/decided-at", skip_serializing_if = "Option::is_none")]
+    pub(super) decided_at: Option<Cow<'a, str>>,
+    #[serde(rename = "wardline/owner", skip_serializing_if = "Option::is_none")]
+    pub(super) owner: Option<Cow<'a, str>>,
+    #[serde(rename = "wardline/first-seen", skip_serializing_if = "Option::is_none")]
+    pub(super) first_seen: Option<Cow<'a, str>>,
+    #[serde(rename = "wardline/due", skip_serializing_if = "Option::is_none")]
+    pub(super) due: Option<Cow<'a, str>>,
+    #[serde(rename = "wardline/overdue", skip_serializing_if = "std::ops::Not::not")]
+    pub(super) overdue: bool,
     /// First byte of the range and first byte after it, in the text as we decoded it; SARIF's own byte offsets count the file's bytes.
     #[serde(rename = "wardline/span")]
     pub(super) span: Option<[u32; 2]>,

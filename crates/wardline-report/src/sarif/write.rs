@@ -27,7 +27,7 @@ use wardline_base::{
     FileStatus, Finding, LedgerEntry, LineColumn, Location as Place, Notice, NoticeKind, RuleInfo, Severity,
     SkipReason, TraceStep,
 };
-use wardline_policy::{ExitStatus, LedgerSummary, Status, error_percent};
+use wardline_policy::{Date, ExitStatus, LedgerSummary, Status, error_percent};
 
 /// Name of the base of all relative URIs, as GitHub and others spell it.
 pub(super) const ROOT: &str = "%SRCROOT%";
@@ -46,6 +46,23 @@ const NOTICE_KINDS: [NoticeKind; 7] = [
 const PARTIAL: usize = NOTICE_KINDS.len();
 const SKIPPED: usize = PARTIAL + 1;
 const TRUNCATED: usize = SKIPPED + 1;
+
+/// What the gate knows of a finding beyond what SARIF has a place for.
+fn result_properties<'a>(report: &Report<'a>, index: usize, finding: &Finding) -> ResultProperties<'a> {
+    let judged = report.judged(index);
+    let day = |day: Option<Date>| day.map(|day| day.to_string().into());
+    ResultProperties {
+        severity: finding.severity.name().into(),
+        action: report.action(index).map(|action| action.name().into()),
+        decided_by: judged.map(|judged| judged.setting.as_str().into()),
+        decided_at: judged.map(|judged| judged.source.to_string().into()),
+        owner: judged.and_then(|judged| judged.owner.as_deref()).map(Into::into),
+        first_seen: day(judged.and_then(|judged| judged.first_seen)),
+        due: day(judged.and_then(|judged| judged.due)),
+        overdue: judged.is_some_and(|judged| judged.overdue),
+        span: Some([finding.location.span.start, finding.location.span.end]),
+    }
+}
 
 /// Writes the report as one SARIF log with one run.
 pub(crate) fn write(report: &Report<'_>, profile: Profile, out: &mut dyn io::Write) -> io::Result<()> {
@@ -464,11 +481,7 @@ impl<'a> Writer<'a, '_> {
                 Status::New | Status::Undetermined => "new",
                 Status::Existing => "unchanged",
             }),
-            properties: shape.own.then(|| ResultProperties {
-                severity: finding.severity.name().into(),
-                action: report.action(index).map(|action| action.name().into()),
-                span: Some([finding.location.span.start, finding.location.span.end]),
-            }),
+            properties: shape.own.then(|| result_properties(report, index, finding)),
         }
     }
 

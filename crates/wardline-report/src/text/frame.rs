@@ -11,7 +11,16 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, S
 use std::collections::BTreeMap;
 use std::ops::Range;
 use wardline_base::{Finding, RuleInfo, RuleKind, Severity};
-use wardline_policy::Action;
+use wardline_policy::{Action, Judged};
+
+/// Who answers for a finding, and by when.
+fn answer(judged: &Judged) -> Option<String> {
+    let owner = judged.owner.as_ref().map(|owner| format!("owner: {owner}"));
+    let late = if judged.overdue { ", overdue" } else { "" };
+    let due = judged.due.map(|due| format!("due: {due}{late}"));
+    let parts: Vec<String> = owner.into_iter().chain(due).collect();
+    (!parts.is_empty()).then(|| one_line(&parts.join(" · ")).into_owned())
+}
 
 /// The longest range, in lines, that is shown whole; of a longer one the first lines are.
 const MAX_LINES: usize = 12;
@@ -86,11 +95,18 @@ impl<'r> Frames<'r> {
             );
         }
         let status = self.report.status(index).map(|status| format!(", {} finding", status.name())).unwrap_or_default();
+        // What a threshold does is said once, in the reasons; another part of the policy is named at the finding.
+        let judged = self.report.judged(index);
+        let by = judged
+            .map(|judged| judged.setting.as_str())
+            .filter(|by| ["decisions.", "sla.", "freeze."].iter().any(|part| by.starts_with(part)));
+        let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
         match self.report.action(index) {
-            Some(Action::Block) => notes.push(format!("gate: blocks{status}")),
-            Some(Action::Warn) => notes.push(format!("gate: warns{status}")),
+            Some(Action::Block) => notes.push(one_line(&format!("gate: blocks{status}{by}")).into_owned()),
+            Some(Action::Warn) => notes.push(one_line(&format!("gate: warns{status}{by}")).into_owned()),
             Some(Action::Record) | None => {}
         }
+        notes.extend(judged.and_then(answer));
         let name = |id: &'r str| self.names.get(id).copied().unwrap_or((usize::MAX, id));
         let mut controls: Vec<_> = info.controls.iter().map(|c| (name(&c.framework), &c.control)).collect();
         controls.sort_by_key(|((place, _), _)| *place);

@@ -9,7 +9,7 @@ use crate::escape::one_line;
 use crate::sarif::ImportedRun;
 use std::io::{self, Write};
 use wardline_base::{FileStatus, LedgerEntry, Notice, RuleKind, Severity};
-use wardline_policy::{Action, LedgerSummary, Outcome, Verdict, error_percent};
+use wardline_policy::{Action, LedgerSummary, Outcome, Status, Verdict, error_percent};
 
 /// The most files or notices that are listed one by one.
 const MOST: usize = 20;
@@ -140,7 +140,21 @@ fn gate(report: &Report<'_>, verdict: &Verdict, paint: Paint, out: &mut dyn Writ
     // The process may end with a worse code than the verdict's: rules that could not be read are not the policy's to weigh.
     let status = report.exit_status;
     let (blocking, warnings) = (verdict.count(Action::Block), verdict.count(Action::Warn));
-    let counts = format!("{blocking} blocking, {warnings} {}", if warnings == 1 { "warning" } else { "warnings" });
+    let mut counts = format!("{blocking} blocking, {warnings} {}", if warnings == 1 { "warning" } else { "warnings" });
+    let more = [
+        (verdict.with_status(Status::New), "new"),
+        (verdict.with_status(Status::Existing), "existing"),
+        (verdict.excepted(), "waived"),
+        (verdict.overdue(), "overdue"),
+    ];
+    for (count, name) in more.into_iter().filter(|(count, _)| *count > 0) {
+        counts.push_str(&format!(", {count} {name}"));
+    }
+    if let Some(profile) = &verdict.profile {
+        let phase = profile.phase.as_ref().map(|phase| format!(", phase {phase}")).unwrap_or_default();
+        let line = format!("{}{phase}, chosen by {}", profile.name, profile.chosen_by);
+        writeln!(out, "{}   {}", paint.bold("Profile"), one_line(&line))?;
+    }
     let word = match verdict.outcome {
         Outcome::Pass => paint.good("PASS"),
         Outcome::Blocked => paint.bad("BLOCKED"),

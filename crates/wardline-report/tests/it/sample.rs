@@ -48,13 +48,19 @@ impl Sample {
 
     /// A report with everything in it.
     pub(crate) fn full() -> Self {
-        let policy = "version: 1\nblock: {severity: high, confidence: medium}\nledger: {max_error_percent: 10}\n";
+        let policy = "version: 1\nblock: {severity: high, confidence: medium}\nledger: {max_error_percent: 10}\n\
+            profiles: {release: {phase: release, branches: [main]}}\nsla: {critical: 7}\n\
+            scope: [{paths: [\"legacy/**\"], level: 3, owner: \"@legacy\"}]\n\
+            decisions: [{id: old, paths: [\"legacy/**\"], then: warn}]\n\
+            freeze: [{id: F, paths: [\"legacy/**\"], from: 2026-12-20, until: 2027-01-03, reason: Year-end close.}]\n\
+            conditions: [{id: small, assert: \"findings.size() < 1000\"}]\n";
+        let policy = Policy::read(".wardline/policy.yaml", policy).expect("a valid policy");
         Self {
             infos: infos(),
             findings: findings(),
             ledger: Some(ledger()),
             notices: notices(),
-            policy: Policy::read(".wardline/policy.yaml", policy).expect("a valid policy"),
+            policy: policy.for_run(None, Some("main")).expect("no profile was named"),
             taxonomies: taxonomies(),
             vcs: Vcs {
                 repository: Some("https://bot:EXAMPLE@git.example.org/clinic/portal.git".into()),

@@ -18,7 +18,7 @@ use crate::table::table;
 use crate::timer::Timer;
 use crate::trusted::Trusted;
 use crate::verdict_file::subject;
-use crate::{clock, files, register, tree_hash};
+use crate::{clock, files, register, tree_hash, vcs};
 use serde_json::json;
 use std::collections::BTreeMap;
 use wardline_base::{Finding, LedgerEntry, RuleInfo};
@@ -118,11 +118,15 @@ fn find(
     invocation: &Invocation<'_>,
     timer: &mut Timer,
 ) -> Outcome<Found> {
-    let policy = trusted.policy(args.policy.as_deref(), &files.root)?;
+    let branch = vcs::of(&files.root).and_then(|vcs| vcs.branch);
+    let policy = trusted
+        .policy(args.policy.as_deref(), &files.root)?
+        .for_run(None, branch.as_deref())
+        .map_err(|unknown| Failure::usage(unknown.to_string(), unknown.help()))?;
     let waivers = trusted.waivers(&files.root)?;
     let walk = walk(files, timer);
     let selection = Selection { with_comments: true, ..selection(&args.rules)? };
-    let mut loaded = load_sources(trusted.rules(&args.rules.config)?, &selection, &[&walk], invocation, timer)?;
+    let mut loaded = load_sources(trusted.rules(&args.rules.config)?, selection, &policy, &[&walk], invocation, timer)?;
     if !loaded.problems.is_empty() {
         return Err(Failure::usage("no baseline is written while rules have mistakes", "mend the rules first"));
     }

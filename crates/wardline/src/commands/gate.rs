@@ -3,26 +3,22 @@
 //! All ways end in the same pure decision, and the exit code is the verdict's in every output format.
 
 use super::Invocation;
+use super::gather::{Gathered, Run, gather};
 use super::report::{Facts, with_lost_rules, write_reports};
-use super::scan::{load_sources, look, walk};
 use crate::args::GateArgs;
 use crate::baseline::{self, Baseline};
-use crate::change::{self, Comparison};
-use crate::config::{Files, selection, sinks};
+use crate::config::{Files, sinks};
 use crate::failure::{Failure, Outcome};
 use crate::gate_rules::GateFindings;
-use crate::git::{Entry, Git, Side};
+use crate::git::{Git, Side};
 use crate::output::{Sink, Target};
-use crate::pack::Selection;
 use crate::timer::Timer;
 use crate::trusted::Trusted;
-use crate::verdict_file::{self, Noted, Request, base_record, rules_record};
-use crate::{clock, environment, governing, import, register};
+use crate::verdict_file::{self, Request};
+use crate::{clock, environment, register, vcs};
 use clap::parser::ValueSource;
-use wardline_base::{Finding, LedgerEntry, Notice, RuleInfo};
-use wardline_policy::{Date, ExitStatus, Input, Mark, Occasion, Policy, Verdict, Waiver, decide, existing};
-use wardline_report::sarif::{Import, Imported, ImportedRun};
-use wardline_report::{Format, TOOL_NAME, sarif};
+use wardline_policy::{Date, ExitStatus, Input, Mark, Occasion, Policy, Verdict, Waiver, decide};
+use wardline_report::Format;
 
 /// Runs the command.
 pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
@@ -34,8 +30,13 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
     let needs_git = args.compares() || policy_ref.is_some();
     let git = needs_git.then(|| Git::open(&files.root, WANTS_GIT)).transpose()?;
     let trusted = trusted(policy_ref.as_deref(), git.as_ref())?;
+    let branch = judged_branch(args, git.as_ref(), &files);
     let policy = trusted.policy(args.policy.as_deref(), &files.root)?;
+    let policy = policy
+        .for_run(args.profile.as_deref(), branch.as_deref())
+        .map_err(|unknown| Failure::usage(unknown.to_string(), unknown.help()))?;
     let today = args.now.unwrap_or_else(clock::today);
+    let run = Run { args, files: &files, git: git.as_ref(), trusted: &trusted, policy: &policy, today, invocation };
     let request = Request::prepare(args, &files, &sinks)?;
     let place = baseline::Place {
         root: &files.root,
@@ -44,16 +45,14 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
         today,
     };
     let baseline = baseline::load(&place, &trusted)?;
-    let facts = match &git {
-        Some(git) if args.compares() => changed(args, git, &trusted, today, &files, invocation, &mut timer)?,
-        _ if args.from.is_empty() => scanned(args, &trusted, today, &files, invocation, &mut timer)?,
-        _ => imported(args, &trusted, today, &files, invocation, &mut timer)?,
-    };
-    let mut facts = facts;
-    let waivers = trusted.waivers(&files.root)?;
+    let (waivers, code_owners) = (trusted.waivers(&files.root)?, trusted.owners(&files.root, &invocation.terminal)?);
+    let mut facts = gather(&run, &mut timer)?;
+    rules_wanted(&policy, &facts)?;
+    tell_freeze(args, &policy, today, invocation);
     with_growth(&mut facts, args, &trusted, &place, baseline.as_ref())?;
     let marks = with_waivers(&mut facts, &waivers, &policy, today);
     let listed = with_baseline(&mut facts, baseline.as_ref(), &files, today);
+    let owners = facts.owners(&code_owners);
     request.as_ref().map_or(Ok(()), Request::still_the_same)?;
     let input = Input {
         infos: &facts.infos,
@@ -64,6 +63,9 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
         waivers: &waivers,
         authors: &facts.authors,
         marks: &marks,
+        first_seen: &facts.first_seen,
+        owners: &owners,
+        branch: branch.as_deref(),
     };
     let verdict = decide(&input, &policy, today);
     let status = with_lost_rules(verdict.outcome.exit_status(), &facts.notices);
@@ -164,6 +166,14 @@ fn trusted<'g>(name: Option<&str>, git: Option<&'g Git>) -> Outcome<Trusted<'g>>
     }
 }
 
+/// The branch that is judged against: that of `--base`, else the one that is checked out.
+fn judged_branch(args: &GateArgs, git: Option<&Git>, files: &Files) -> Option<String> {
+    match (&args.base, git) {
+        (Some(base), Some(git)) => git.branch_of(base),
+        _ => vcs::of(&files.root).and_then(|vcs| vcs.branch),
+    }
+}
+
 /// Adds what is the matter with waivers and with the comments that name them, and gives the comments back.
 fn with_waivers(facts: &mut Gathered, waivers: &[Waiver], policy: &Policy, today: Date) -> Vec<Mark> {
     let mut own = GateFindings::after(facts.infos.len());
@@ -215,194 +225,45 @@ fn with_baseline(facts: &mut Gathered, baseline: Option<&Baseline>, files: &File
     days.into_iter().flatten().collect()
 }
 
-/// What a decision is made on, however it came.
-#[derive(Default)]
-struct Gathered {
-    infos: Vec<RuleInfo>,
-    findings: Vec<Finding>,
-    ledger: Option<Vec<LedgerEntry>>,
-    notices: Vec<Notice>,
-    existing: Option<Vec<bool>>,
-    /// The comments that name waivers; they are no findings.
-    comments: Vec<Finding>,
-    /// Whoever wrote the change; empty without one.
-    authors: Vec<String>,
-    /// The register that the change would put in the place of the trusted one.
-    proposed: Option<Vec<Waiver>>,
-    /// The day since when each finding is known, if somebody knows.
-    first_seen: Vec<Option<Date>>,
-    noted: Noted,
-    imports: Vec<Import>,
-    /// Whether a file is older than the command line allows.
-    too_old: bool,
-}
-
-impl Gathered {
-    /// Adds findings of the gate's own rules at their places. They are news whatever the base has.
-    fn add(&mut self, own: GateFindings) {
-        self.infos.extend(own.infos());
-        for finding in own.findings {
-            let place = |f: &Finding| (f.location.path.clone(), f.location.start.line);
-            let at = self.findings.partition_point(|f| place(f) <= place(&finding));
-            if let Some(existing) = &mut self.existing {
-                existing.insert(at, false);
-            }
-            self.findings.insert(at, finding);
-        }
+/// Stops where rules are missing that the policy wants: a pack that lost rules is no pass.
+fn rules_wanted(policy: &Policy, facts: &Gathered) -> Outcome<()> {
+    let wanted = &policy.rules;
+    let missing: Vec<String> =
+        wanted.missing(&facts.infos).into_iter().map(|(pattern, source)| format!("`{pattern}` ({source})")).collect();
+    if !missing.is_empty() {
+        let message = format!("no loaded rule is one of those that the policy requires: {}", missing.join(", "));
+        return Err(Failure::usage(message, "load the rules with --config, or mend rules.required in the policy"));
+    }
+    let Some(pack) = &wanted.pack else { return Ok(()) };
+    match &facts.digest {
+        Some(digest) if *digest == pack.value => Ok(()),
+        Some(digest) => Err(Failure::usage(
+            format!(
+                "the loaded rules are not those that the policy names: {digest} is not {} ({})",
+                pack.value, pack.source
+            ),
+            "use the version of the rules that the policy was written for, or change rules.pack with a review of what changed",
+        )),
+        None => Err(Failure::usage(
+            format!(
+                "the policy names the loaded rules by their digest ({}), and a report does not say what it was made with",
+                pack.source
+            ),
+            "run the gate on the tree, or decide on the report with a policy without rules.pack",
+        )),
     }
 }
 
-fn scanned(
-    args: &GateArgs,
-    trusted: &Trusted<'_>,
-    today: Date,
-    files: &Files,
-    invocation: &Invocation<'_>,
-    timer: &mut Timer,
-) -> Outcome<Gathered> {
-    let walk = walk(files, timer);
-    let sources = trusted.rules(&args.rules.config)?;
-    let mut loaded = load_sources(sources, &with_comments(args)?, &[&walk], invocation, timer)?;
-    loaded.set.set_today(today.days());
-    let mut result = look(walk, files, &loaded, invocation, timer)?;
-    let mut infos = loaded.set.infos().to_vec();
-    let comments = register::take_comments(&mut infos, &mut result.findings);
-    let noted =
-        Noted { rules: args.verdict.is_some().then(|| rules_record(&loaded.set, infos.len())), ..Noted::default() };
-    Ok(Gathered {
-        noted,
-        first_seen: Vec::new(),
-        infos,
-        findings: result.findings,
-        ledger: Some(result.ledger),
-        notices: result.notices,
-        comments,
-        ..Gathered::default()
-    })
-}
-
-/// The rules of the command line, with the one that finds comments about waivers.
-fn with_comments(args: &GateArgs) -> Outcome<Selection> {
-    Ok(Selection { with_comments: true, ..selection(&args.rules)? })
-}
-
-/// Scans what the change touches, as it is and as it was.
-fn changed(
-    args: &GateArgs,
-    git: &Git,
-    trusted: &Trusted<'_>,
-    today: Date,
-    files: &Files,
-    invocation: &Invocation<'_>,
-    timer: &mut Timer,
-) -> Outcome<Gathered> {
-    let base = match &args.base {
-        Some(name) => Some(git.merge_base(&git.commit(name)?)?),
-        None => git.head()?,
-    };
-    let side = if args.staged { Side::Index } else { Side::WorkTree };
-    let Comparison { current, base: before, renamed, changes } = change::compare(files, git, base.as_ref(), side)?;
-    timer.phase("compare");
-    let sources = trusted.rules(&args.rules.config)?;
-    let mut loaded = load_sources(sources, &with_comments(args)?, &[&current, &before], invocation, timer)?;
-    loaded.set.set_today(today.days());
-    let mut result = look(current, files, &loaded, invocation, timer)?;
-    let before = crate::scan::scan(&loaded.set, before, files.jobs, &|| ())
-        .map_err(|error| Failure::internal(format!("the scan of the base cannot start: {error}")))?;
-    timer.phase("base");
-    let mut infos = loaded.set.infos().to_vec();
-    let comments = register::take_comments(&mut infos, &mut result.findings);
-    let existing = existing(&result.findings, &before.findings, &renamed);
-    let mut own = GateFindings::after(infos.len());
-    let read = |entry: &Entry| change::read(files, git, entry, side);
-    // Before the first commit there is nothing that governs.
-    let proposed = if base.is_some() {
-        governing::touched(git, &changes, &args.rules.config, &mut own);
-        governing::unreadable(&changes, &read, &mut own);
-        governing::parse_errors(&result.ledger, &before.ledger, &renamed, &mut own);
-        governing::proposed_waivers(&changes, &read)
-    } else {
-        None
-    };
-    let tip = args.base.as_ref().map(|name| git.commit(name)).transpose()?;
-    let noted = Noted {
-        base: Some(base_record(args.base.as_deref(), tip.as_ref(), base.as_ref())),
-        rules: args.verdict.is_some().then(|| rules_record(&loaded.set, infos.len())),
-        imports: Vec::new(),
-    };
-    let mut gathered = Gathered {
-        noted,
-        first_seen: Vec::new(),
-        infos,
-        findings: result.findings,
-        ledger: Some(result.ledger),
-        notices: result.notices,
-        existing: Some(existing),
-        comments,
-        authors: git.authors(base.as_ref())?,
-        proposed,
-        ..Gathered::default()
-    };
-    gathered.add(own);
-    Ok(gathered)
-}
-
-/// Reads the files of other analyses, and scans beside them if that was asked for.
-fn imported(
-    args: &GateArgs,
-    trusted: &Trusted<'_>,
-    today: Date,
-    files: &Files,
-    invocation: &Invocation<'_>,
-    timer: &mut Timer,
-) -> Outcome<Gathered> {
-    let typed = args.files.root.clone().unwrap_or_else(|| ".".into());
-    let roots: Vec<String> = std::path::absolute(typed)
-        .into_iter()
-        .chain([files.root.clone()])
-        .map(|root| root.to_string_lossy().replace('\\', "/").trim_end_matches('/').to_owned())
-        .collect();
-    // Files come first: a slip in one of them should not wait for a scan.
-    let loaded = import::load(&args.from, &roots)?;
-    timer.phase("import");
-    let (mut imports, mut parts) = (loaded.imports, loaded.parts);
-    let counts: Vec<usize> = parts.iter().map(|part| part.runs.len()).collect();
-    let (mut comments, mut noted) = (Vec::new(), Noted::default());
-    if args.with_scan {
-        let mut scan = scanned(args, trusted, today, files, invocation, timer)?;
-        comments = std::mem::take(&mut scan.comments);
-        noted = std::mem::take(&mut scan.noted);
-        parts.insert(0, own(scan));
-    }
-    let all = sarif::merge(parts);
-    let mut runs = all.runs.into_iter().skip(usize::from(args.with_scan));
-    for (import, count) in imports.iter_mut().zip(counts) {
-        import.runs = runs.by_ref().take(count).collect();
-    }
-    let old: Vec<Notice> = match args.from_max_age {
-        Some(most) => imports.iter().flat_map(|import| import::too_old(import, most, today)).collect(),
-        None => Vec::new(),
-    };
-    let too_old = !old.is_empty();
-    let (infos, mut findings, mut notices) = (all.infos, all.findings, all.notices);
-    notices.extend(old);
-    import::add_snippets(&files.root, &infos, &mut findings);
-    noted.imports = imports.iter().map(verdict_file::import_record).collect();
-    let ledger = all.ledger;
-    Ok(Gathered { infos, findings, ledger, notices, imports, too_old, comments, noted, ..Gathered::default() })
-}
-
-/// Our own scan as one more analysis.
-fn own(scan: Gathered) -> Imported {
-    let run = ImportedRun { tool: TOOL_NAME.into(), ours: true, ..ImportedRun::default() };
-    Imported {
-        run_of: vec![0; scan.infos.len()],
-        infos: scan.infos,
-        findings: scan.findings,
-        ledger: scan.ledger,
-        notices: scan.notices,
-        execution_successful: true,
-        runs: vec![run],
+/// Says that windows were not judged where nobody knows what changes.
+fn tell_freeze(args: &GateArgs, policy: &Policy, today: Date, invocation: &Invocation<'_>) {
+    let open: Vec<&str> =
+        policy.freeze.iter().filter(|w| (w.from..=w.until).contains(&today)).map(|w| &*w.id).collect();
+    if !args.compares() && !open.is_empty() {
+        let text = format!(
+            "note: the freeze {} is not judged, because only --base or --staged tells what changes",
+            open.join(", ")
+        );
+        invocation.terminal.note(&text);
     }
 }
 

@@ -4,7 +4,10 @@ mod baseline;
 mod controls;
 mod explain;
 mod gate;
+mod gather;
 mod init;
+mod policy;
+mod policy_schema;
 mod report;
 mod rules;
 mod rules_lint;
@@ -18,7 +21,9 @@ mod search;
 mod verify;
 mod waiver;
 
-use crate::args::{BaselineCommand, Cli, Command, ControlsCommand, RulesCommand, SarifCommand, WaiverCommand};
+use crate::args::{
+    BaselineCommand, Cli, Command, ControlsCommand, PolicyCommand, RulesCommand, SarifCommand, WaiverCommand,
+};
 use crate::failure::{Failure, Outcome};
 use crate::panics;
 use crate::terminal::{Terminal, to_stdout};
@@ -57,8 +62,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitStatus {
 }
 
 /// The pages and schemas of `docs/` that are made and not written, by their paths.
-pub fn generated_docs() -> [(&'static str, String); 2] {
+pub fn generated_docs() -> [(&'static str, String); 3] {
     [
+        ("docs/policy.schema.json", format!("{:#}\n", policy_schema::policy_schema())),
         ("docs/rule.schema.json", format!("{:#}\n", rules_schema::rule_schema())),
         ("docs/rules.md", rules_reference::rule_reference()),
     ]
@@ -95,6 +101,9 @@ fn dispatch(command: &Command, invocation: &Invocation<'_>) -> Outcome {
         Command::Controls(ControlsCommand::List(args)) => controls::list(args),
         Command::Controls(ControlsCommand::Show(args)) => controls::show(args, invocation),
         Command::Controls(ControlsCommand::Coverage(args)) => controls::coverage(args, invocation),
+        Command::Policy(PolicyCommand::Validate(args)) => policy::validate(args),
+        Command::Policy(PolicyCommand::Explain(args)) => policy::explain(args),
+        Command::Policy(PolicyCommand::Schema) => policy_schema::schema(),
         Command::Sarif(SarifCommand::Lint(args)) => sarif::lint(args),
         Command::Baseline(BaselineCommand::Write(args)) => baseline::write(args, invocation),
         Command::Baseline(BaselineCommand::Show(args)) => baseline::show(args),

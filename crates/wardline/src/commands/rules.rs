@@ -20,7 +20,8 @@ pub(super) fn list(args: &RulesListArgs, invocation: &Invocation<'_>) -> Outcome
     let mut infos: Vec<&RuleInfo> = loaded.set.infos().iter().collect();
     infos.sort_by(|a, b| a.id.cmp(&b.id));
     if args.json {
-        print_json(&Value::Array(infos.into_iter().map(as_json).collect()))?;
+        let rules: Vec<Value> = infos.into_iter().map(as_json).collect();
+        print_json(&json!({"digest": loaded.digest, "rules": rules}))?;
         return Ok(status);
     }
     let mut rows = vec![["ID", "SEVERITY", "LANGUAGES", "TITLE"].map(str::to_owned).to_vec()];
@@ -34,7 +35,7 @@ pub(super) fn list(args: &RulesListArgs, invocation: &Invocation<'_>) -> Outcome
 
 /// Loads rules and prints what is wrong with them.
 pub(super) fn load(args: &RuleArgs, invocation: &Invocation<'_>) -> Outcome<(Loaded, ExitStatus)> {
-    let loaded = pack::load(&selection(args)?)?;
+    let loaded = pack::load(&Selection { wants_digest: true, ..selection(args)? })?;
     for problem in &loaded.problems {
         invocation.terminal.stderr(&format!("{problem}\n"));
     }

@@ -1,30 +1,38 @@
 //! `wardline rules test`: rules against their examples, for a person or as JSON in the shape of `semgrep test --json`.
 
+use super::scan::policy_on_disk;
 use super::{Invocation, print, print_json};
 use crate::args::RulesTestArgs;
 use crate::failure::{Failure, Outcome};
 use crate::files::read_text;
 use crate::frame::visible;
-use crate::pack::{MAX_RULE_FILE, distinct_files};
+use crate::pack::{MAX_RULE_FILE, distinct_files, fill};
 use crate::rule_test::{FileOutcome, test as test_file};
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use wardline_policy::ExitStatus;
 use wardline_rulefile::parse;
 
 /// Runs the command.
 pub(super) fn test(args: &RulesTestArgs, invocation: &Invocation<'_>) -> Outcome {
     let files = distinct_files(&args.paths)?;
+    let parameters = policy_on_disk(Path::new("."))?.parameters;
     let mut readable = Vec::new();
     let mut outcomes = Vec::new();
     for path in files {
         let name = path.to_string_lossy().replace('\\', "/");
         let parsed = parse(&name, &read_text("the rule file", &path, MAX_RULE_FILE)?);
-        if parsed.errors.is_empty() {
-            readable.push(parsed.file);
+        let (mut file, mut errors) = ([parsed.file], Vec::new());
+        errors.extend(parsed.errors.iter().map(ToString::to_string));
+        let unfilled = fill(&mut file, &parameters);
+        errors.extend(
+            unfilled.iter().map(|p| format!("{name}:{}:{}: error: rule {}: {}", p.line, p.column, p.rule, p.message)),
+        );
+        if errors.is_empty() {
+            readable.extend(file);
         } else {
-            let errors = parsed.errors.iter().map(ToString::to_string).collect();
             outcomes.push(FileOutcome { path: name, errors, ..FileOutcome::default() });
         }
     }

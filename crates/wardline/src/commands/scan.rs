@@ -2,18 +2,20 @@
 
 use super::Invocation;
 use super::report::{Facts, nothing, with_lost_rules, write_reports};
-use crate::args::{RuleArgs, ScanArgs};
+use crate::args::ScanArgs;
 use crate::config::{Files, selection, sinks};
 use crate::failure::{Failure, Outcome};
 use crate::pack::{self, Loaded, Source};
 use crate::scan::ScanResult;
 use crate::terminal::to_stdout;
 use crate::timer::Timer;
+use crate::trusted::Trusted;
 use crate::walk::Walk;
 use crate::{clock, progress, walk};
 use std::collections::BTreeSet;
+use std::path::Path;
 use wardline_lang::{Language, template_languages};
-use wardline_policy::ExitStatus;
+use wardline_policy::{ExitStatus, Policy};
 
 /// Runs the command.
 pub(super) fn scan(args: &ScanArgs, invocation: &Invocation<'_>) -> Outcome {
@@ -21,7 +23,15 @@ pub(super) fn scan(args: &ScanArgs, invocation: &Invocation<'_>) -> Outcome {
     let files = Files::resolve(&args.files)?;
     let sinks = sinks(&args.output, invocation.command())?;
     let walk = walk(&files, &mut timer);
-    let mut loaded = load(&args.rules, &walk, invocation, &mut timer)?;
+    let policy = policy_on_disk(&files.root)?;
+    let mut loaded = load_sources(
+        pack::read_all(&args.rules.config)?,
+        selection(&args.rules)?,
+        &policy,
+        &[&walk],
+        invocation,
+        &mut timer,
+    )?;
     loaded.set.set_today(args.now.unwrap_or_else(clock::today).days());
     let result = look(walk, &files, &loaded, invocation, &mut timer)?;
     let status = if nothing(&result.ledger) { ExitStatus::Nothing } else { ExitStatus::Pass };
@@ -76,21 +86,26 @@ pub(super) fn walk(files: &Files, timer: &mut Timer) -> Walk {
     walk
 }
 
-/// Loads the rules for these files and prints what is wrong with them.
-pub(super) fn load(args: &RuleArgs, walk: &Walk, invocation: &Invocation<'_>, timer: &mut Timer) -> Outcome<Loaded> {
-    load_sources(pack::read_all(&args.config)?, &selection(args)?, &[walk], invocation, timer)
+/// The policy of a tree as its files have it, with the profile that it names itself: what only looks takes values of rules from it.
+pub(super) fn policy_on_disk(root: &Path) -> Outcome<Policy> {
+    let policy = Trusted::Disk.policy(None, root)?;
+    policy.for_run(None, None).map_err(|unknown| Failure::usage(unknown.to_string(), unknown.help()))
 }
 
-/// Loads rules from texts that were read before, for the files of some walks, and prints what is wrong with them.
+/// Loads rules from texts that were read before, for the files of some walks, with the values of a policy, and prints what is wrong with them.
 pub(super) fn load_sources(
     sources: Vec<Source>,
-    selection: &pack::Selection,
+    selection: pack::Selection,
+    policy: &Policy,
     walks: &[&Walk],
     invocation: &Invocation<'_>,
     timer: &mut Timer,
 ) -> Outcome<Loaded> {
+    let mut selection = selection;
+    selection.parameters = policy.parameters.clone();
+    selection.wants_digest |= policy.rules.pack.is_some();
     let present: BTreeSet<Language> = walks.iter().flat_map(|walk| languages(walk)).collect();
-    let loaded = pack::load_sources(sources, selection, &|language| present.contains(&language));
+    let loaded = pack::load_sources(sources, &selection, &|language| present.contains(&language));
     for problem in &loaded.problems {
         invocation.terminal.stderr(&format!("{problem}\n"));
     }

@@ -68,7 +68,7 @@ fn a_wrong_argument_is_named_with_what_to_do() {
         (&["scan", "-j", "many"], &["many"]),
         (&["scam"], &["scan"]),
         (&["gate", "--policy", "nowhere.yaml"], &["nowhere.yaml", "check the spelling"]),
-        (&["gate", "--policy", "rule.yaml"], &["rule.yaml:1:1"]),
+        (&["gate", "--policy", "rule.yaml"], &["rule.yaml:2:3"]),
         (&["gate", "--policy", "/dev/zero"], &["over the limit"]),
         (&["gate", "--from", "a.py"], &["a.py", "line 1 column 1"]),
         (&["gate", "--from", "x.sarif", "-c", "rule.yaml"], &["--from", "--config"]),

@@ -4,7 +4,8 @@ use crate::tool::{folder, run, strings, workspace};
 use serde_json::Value;
 
 fn list() -> Value {
-    serde_json::from_str(&run(folder(&[]).path(), &["rules", "list", "--json"]).stdout).unwrap()
+    let list: Value = serde_json::from_str(&run(folder(&[]).path(), &["rules", "list", "--json"]).stdout).unwrap();
+    list["rules"].clone()
 }
 
 #[test]
@@ -67,7 +68,8 @@ fn config_replaces_the_built_in_rules_and_can_add_to_them() {
         let list: Value =
             serde_json::from_str(&run(tree.path(), &[&["rules", "list", "--json"], arguments].concat()).stdout)
                 .unwrap();
-        list.as_array()
+        list["rules"]
+            .as_array()
             .unwrap()
             .iter()
             .map(|r| (r["id"].as_str().unwrap().to_owned(), r["message"].as_str().unwrap().to_owned()))

@@ -24,7 +24,7 @@ const CASES: &[Case<'_>] = &[
         "a policy with a slip",
         &[("a.py", FLAWED), (".wardline/policy.yaml", "blok:\n  severity: critical\n")],
         &[],
-        0,
+        2,
         2,
     ),
     ("a baseline that nobody signed", &[("a.py", CLEAN), (".wardline/baseline.json", "{}")], &[], 0, 7),

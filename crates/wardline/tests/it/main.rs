@@ -18,6 +18,7 @@ mod killed;
 mod ledger;
 mod output;
 mod pipeline;
+mod policy;
 mod portal;
 mod readme;
 mod repo;
