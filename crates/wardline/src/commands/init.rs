@@ -1,8 +1,8 @@
 //! `wardline init`: a policy that fits the tree, a step for its pipeline, and a hook.
 //!
 //! Nothing that exists is overwritten, and of several files either all are written or none, because half a gate looks like a whole one.
-//! The texts are those of `templates/`, which the documentation shows too. Names of folders go into the policy as comments and only if they
-//! are plain: whoever names a folder must not be able to write policy.
+//! The texts are those of `templates/`, which the documentation shows too. Names of folders go into the policy only if they are plain:
+//! whoever names a folder must not be able to write policy.
 
 use super::{Invocation, print};
 use crate::args::{InitArgs, Platform};
@@ -180,7 +180,7 @@ fn make_executable(_: &Path) -> Outcome<()> {
     Ok(())
 }
 
-/// The policy: the template, what was found, and examples with the folders of this tree.
+/// The policy: the template, what was found, and what is at stake in the folders of this tree.
 fn policy(found: &Survey) -> String {
     let mut out = POLICY.to_owned();
     let languages: Vec<String> = found.languages.iter().map(|(name, count)| format!("{name} {count}")).collect();
@@ -190,20 +190,25 @@ fn policy(found: &Survey) -> String {
     let mut scope = |folders: &[String], rest: &str| {
         if !folders.is_empty() {
             let globs: Vec<String> = folders.iter().map(|folder| format!("\"{folder}/**\"")).collect();
-            let _ = write!(entries, "#   - paths: [{}]\n#     {rest}\n", globs.join(", "));
+            let _ = write!(entries, "  - paths: [{}]\n    {rest}\n", globs.join(", "));
         }
     };
-    scope(&found.portal, "level: 3          # patient data\n#     exposure: internet\n#     patient_facing: true");
-    scope(&found.api, "level: 3          # patient data\n#     exposure: partner");
-    scope(&found.migrations, "level: 3          # patient data at rest\n#     exposure: internal");
+    scope(&found.portal, "level: 3          # patient data\n    exposure: internet\n    patient_facing: true");
+    scope(&found.api, "level: 3          # patient data\n    exposure: partner");
+    scope(&found.migrations, "level: 3          # patient data at rest\n    exposure: internal");
     scope(&found.test, "class: test");
     scope(&found.vendor, "class: vendor");
     if !entries.is_empty() {
         let _ = write!(
             out,
-            "\n# What is at stake where, and decisions that go by it. The folders were found by their names; check them. These keys are for\n\
-             # versions of Wardline that know them; others refuse them by name.\n#\n# scope:\n{entries}#\n# decisions:\n\
-             #   - id: phi-on-the-internet\n#     level: 3\n#     exposure: [internet]\n#     severity: medium\n#     then: block\n"
+            "\n# What is at stake where. The folders were found by their names: check them, and add those that hold patient data under\n\
+             # other names. level: 0 none, 1 internal, 2 personal, 3 patient data, 4 specially protected.\nscope:\n{entries}"
+        );
+    }
+    if !found.portal.is_empty() {
+        out.push_str(
+            "\n# Decisions come before the thresholds above; the first that matches a finding decides.\ndecisions:\n  \
+             - id: patient-data-on-the-internet\n    level: 3\n    exposure: [internet]\n    severity: medium\n    then: block\n",
         );
     }
     out

@@ -371,3 +371,45 @@ fn a_list_that_does_not_count_is_not_signed() {
     }
     assert!(case.text().starts_with("{\n  \"_type\""), "it is as it was");
 }
+
+#[test]
+fn findings_have_an_owner_and_a_deadline() {
+    let owners = "* @all\n/legacy/ @legacy @care\n";
+    let case = Case::new(&[
+        ("legacy/a.py", "danger(1)\n"),
+        ("CODEOWNERS", owners),
+        (".wardline/policy.yaml", "version: 1\nsla:\n  high: 30\n"),
+    ]);
+    assert_eq!(case.write("2026-11-01", &[]).code, 0);
+    case.repo.commit();
+    case.repo.branch("later");
+    // The change gives the file to somebody else, and more time.
+    case.repo.write("CODEOWNERS", "* @nobody\n");
+    case.repo.write(".wardline/policy.yaml", "version: 1\nsla:\n  high: none\n");
+    case.repo.write("new.py", "danger(2)\n");
+    case.repo.commit();
+    let judged = |now: &str| {
+        let arguments = ["gate", "-q", "-c", "rules.yaml", "--policy-ref", "work", "--now", now];
+        let (code, report) = json(case.repo.path(), &arguments);
+        let of = |f: &Value| format!("{} {} {} {} {}", f["path"], f["owner"], f["due"], f["overdue"], f["action"]);
+        let findings = report["findings"].as_array().unwrap().iter();
+        (code, findings.map(|f| of(f).replace('"', "")).collect::<Vec<_>>())
+    };
+    let new = "new.py @all 2026-12-31 false block";
+    assert_eq!(judged("2026-12-01"), (1, list(&["legacy/a.py @legacy @care 2026-12-01 false warn", new])));
+    let (code, found) = judged("2026-12-02");
+    assert_eq!((code, found[0].as_str()), (1, "legacy/a.py @legacy @care 2026-12-01 true block"), "{found:?}");
+    case.repo.remove("new.py");
+    assert_eq!(judged("2026-12-01").0, 0, "what is in time does not block");
+    assert_eq!(judged("2026-12-02").0, 1, "what is overdue does, though it was there before");
+    let said = case.run(&["gate"], "2026-12-02", &["--policy-ref", "work"]);
+    assert!(said.stdout.contains("1 overdue") && said.stdout.contains("sla.high: 30"), "{said:?}");
+}
+
+#[test]
+fn mistakes_in_the_list_of_owners_are_noted() {
+    let case = Case::new(&[("a.py", "x = 1\n"), (".github/CODEOWNERS", "src/ bob\n!x @a\n")]);
+    let said = case.run(&["gate"], "2026-12-02", &[]);
+    assert!(said.stderr.contains("note: .github/CODEOWNERS:1: `bob` is neither"), "{said:?}");
+    assert!(said.stderr.contains("note: .github/CODEOWNERS:2: `!x` is no path pattern"), "{said:?}");
+}

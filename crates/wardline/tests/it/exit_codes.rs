@@ -41,6 +41,52 @@ const CASES: &[Case<'_>] = &[
     ("no threads", &[], &["-j", "0"], 2, 2),
 ];
 
+/// Every format that a report can have.
+const FORMATS: [&str; 14] = [
+    "text",
+    "json",
+    "sarif",
+    "sarif-github",
+    "sarif-gitlab",
+    "sarif-ado",
+    "sarif-defectdojo",
+    "sarif-sonar",
+    "junit",
+    "gitlab",
+    "gitlab-sast",
+    "markdown",
+    "csv",
+    "github",
+];
+
+/// A base that is not there, and evidence that does not hold.
+#[test]
+fn codes_6_and_7_do_not_depend_on_the_format() {
+    let repo = crate::repo::Repo::new(&[("rules.yaml", RULE), ("a.py", FLAWED), (".wardline/baseline.json", "{}")]);
+    for format in FORMATS {
+        let gate = |arguments: &[&str]| repo.gate(&[arguments, &["--format", format]].concat());
+        assert_eq!(gate(&["--base", "nowhere"]).code, 6, "{format}");
+        let said = gate(&[]);
+        assert_eq!((said.code, said.stderr.contains("baseline")), (7, true), "{format}: {said:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn code_4_does_not_depend_on_the_format() {
+    let tree = folder(&[("rule.yaml", RULE), ("a.py", FLAWED)]);
+    for format in FORMATS {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = std::process::Command::new(assert_cmd::cargo::cargo_bin!("wardline"))
+            .args(["gate", "-c", "rule.yaml", "a.py", "--format", format])
+            .current_dir(tree.path())
+            .stdout(full)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(4), "{format}: {output:?}");
+    }
+}
+
 #[test]
 fn the_code_does_not_depend_on_the_format() {
     for (name, files, arguments, scan, gate) in CASES {
@@ -50,9 +96,9 @@ fn the_code_does_not_depend_on_the_format() {
         for (command, expected) in [("scan", scan), ("gate", gate)] {
             let mut forms: Vec<Vec<&str>> = vec![vec![]];
             for format in ["text", "json", "sarif"] {
-                forms.push(vec!["--format", format]);
                 forms.push(vec!["--format", format, "-o", "out"]);
             }
+            forms.extend(FORMATS.iter().map(|format| vec!["--format", *format]));
             forms.push(vec![
                 "--format", "text", "--format", "sarif", "-o", "out", "--format", "json", "-o", "out2", "-q",
             ]);

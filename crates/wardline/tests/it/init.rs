@@ -25,10 +25,17 @@ fn what_is_written_is_accepted_at_once() {
     );
     let policy = text(tree.path(), ".wardline/policy.yaml");
     assert!(policy.contains("# Files here, by language: python 2, yaml 1."), "{policy}");
-    assert!(policy.contains("#   - paths: [\"services/portal/**\"]"), "{policy}");
-    assert!(policy.contains("#   - paths: [\"services/portal/tests/**\"]\n#     class: test\n"), "{policy}");
+    assert!(policy.contains("  - paths: [\"services/portal/tests/**\"]\n    class: test\n"), "{policy}");
     let gate = run(tree.path(), &["gate"]);
     assert_eq!(gate.code, 0, "{gate:?}");
+    // What is only a warning elsewhere blocks where patients are.
+    let rule = "rules:\n  - id: test.mild\n    languages: [python]\n    severity: MEDIUM\n    message: m\n    pattern: x = 1\n";
+    write(tree.path(), "rule.yaml", rule.as_bytes());
+    write(tree.path(), "tool/app.py", b"x = 1\n");
+    for (path, code) in [("tool", 0), ("services", 1)] {
+        let gate = run(tree.path(), &["gate", "-c", "rule.yaml", path]);
+        assert_eq!(gate.code, code, "{path}: {gate:?}");
+    }
 }
 
 #[test]
