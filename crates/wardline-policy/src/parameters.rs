@@ -140,7 +140,7 @@ pub static PARAMETERS: [Parameter; 13] = [
         default: "15",
         unit: "minutes",
         about: "How long a session without activity stays open.",
-        basis: "45 CFR 164.312(a)(2)(iii) asks for automatic logoff; NIST SP 800-63B-4, section 2.3.3 advises 15 minutes",
+        basis: "45 CFR 164.312(a)(2)(iii) asks for automatic logoff and names no number; NIST SP 800-63B (2017), section 4.3.3: 15 minutes at AAL3",
         read_by: &["session"],
     },
     Parameter {
@@ -149,7 +149,7 @@ pub static PARAMETERS: [Parameter; 13] = [
         default: "12",
         unit: "hours",
         about: "How long a session stays open whatever happens.",
-        basis: "NIST SP 800-63B-4, section 2.3.3",
+        basis: "NIST SP 800-63B (2017), sections 4.2.3 and 4.3.3: 12 hours at AAL2 and AAL3",
         read_by: &[],
     },
     Parameter {
