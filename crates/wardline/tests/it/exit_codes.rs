@@ -1,6 +1,6 @@
 //! Exit codes: the same in every format, whether the report goes to the screen or into a file.
 
-use crate::tool::{RULE, folder, run, said, wardline};
+use crate::tool::{FORMATS, RULE, folder, run, said, wardline};
 
 const CLEAN: &str = "x = 1\n";
 const FLAWED: &str = "danger(patient)\n";
@@ -39,24 +39,6 @@ const CASES: &[Case<'_>] = &[
     ("a bad glob", &[], &["--include", "a{"], 2, 2),
     ("an unknown flag", &[], &["--surprise"], 2, 2),
     ("no threads", &[], &["-j", "0"], 2, 2),
-];
-
-/// Every format that a report can have.
-const FORMATS: [&str; 14] = [
-    "text",
-    "json",
-    "sarif",
-    "sarif-github",
-    "sarif-gitlab",
-    "sarif-ado",
-    "sarif-defectdojo",
-    "sarif-sonar",
-    "junit",
-    "gitlab",
-    "gitlab-sast",
-    "markdown",
-    "csv",
-    "github",
 ];
 
 /// A base that is not there, and evidence that does not hold.

@@ -4,7 +4,7 @@
 //! verdict is no pass; the details come second.
 
 use crate::repo::{Repo, findings};
-use crate::tool::{RULE, run, strings, workspace};
+use crate::tool::{FORMATS, RULE, run, strings, workspace};
 use serde_json::Value;
 
 const FLAW: &str = "danger(patient.name)\n";
@@ -309,9 +309,7 @@ fn asks_for_another_format() {
     let repo = repo();
     repo.write("app/new.py", FLAW);
     repo.commit();
-    let formats =
-        ["text", "json", "sarif", "sarif-github", "sarif-gitlab", "sarif-ado", "sarif-defectdojo", "sarif-sonar"];
-    for format in formats.into_iter().chain(["junit", "gitlab", "gitlab-sast", "markdown", "csv", "github"]) {
+    for format in FORMATS {
         let said = repo.gate(&["--base", "main", "--format", format]);
         assert_eq!(said.code, 1, "{format}: {said:?}");
     }

@@ -1,25 +1,8 @@
 //! Reports in every format, several of one run, and what is said of SARIF files before they are uploaded.
 
-use crate::tool::{RULE, folder, portal, run, said, wardline};
+use crate::tool::{FORMATS, RULE, folder, portal, run, said, wardline};
 use serde_json::Value;
 use std::path::Path;
-
-const FORMATS: [&str; 14] = [
-    "text",
-    "json",
-    "sarif",
-    "sarif-github",
-    "sarif-gitlab",
-    "sarif-ado",
-    "sarif-defectdojo",
-    "sarif-sonar",
-    "junit",
-    "gitlab",
-    "gitlab-sast",
-    "markdown",
-    "csv",
-    "github",
-];
 
 fn tree() -> tempfile::TempDir {
     folder(&[("rule.yaml", RULE), ("a.py", "danger(1)\n")])

@@ -14,6 +14,24 @@ pub(crate) const RULE: &str = "rules:
     pattern: danger($X)
 ";
 
+/// Every format that a report can have.
+pub(crate) const FORMATS: [&str; 14] = [
+    "text",
+    "json",
+    "sarif",
+    "sarif-github",
+    "sarif-gitlab",
+    "sarif-ado",
+    "sarif-defectdojo",
+    "sarif-sonar",
+    "junit",
+    "gitlab",
+    "gitlab-sast",
+    "markdown",
+    "csv",
+    "github",
+];
+
 /// The binary, with nothing of the environment that changes what it prints.
 pub(crate) fn wardline(folder: &Path) -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("wardline"));
