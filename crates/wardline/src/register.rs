@@ -6,9 +6,11 @@
 
 use crate::gate_rules::{CONTROLS, GateFindings, GateRule};
 use crate::pack::Source;
+use rustc_hash::FxHashSet;
 use wardline_base::{Finding, RuleInfo, Severity};
 use wardline_policy::{
-    Candidate, INLINE_COMMENT, Mark, Occasion, Policy, WAIVERS_PATH, Waiver, WaiverIssue, read_inline, waiver_issues,
+    Candidate, INLINE_COMMENT, Malformed, Mark, Occasion, Policy, WAIVERS_PATH, Waiver, WaiverIssue, read_inline,
+    waiver_issues,
 };
 
 /// The id of the rule that finds comments.
@@ -138,19 +140,26 @@ pub(crate) fn take_comments(infos: &mut Vec<RuleInfo>, findings: &mut Vec<Findin
     comments
 }
 
-/// Reads the comments, and says what is wrong with them.
-pub(crate) fn comments(comments: &[Finding], out: &mut GateFindings) -> Vec<Mark> {
+/// Reads the comments, and says what is wrong with those that stand where a finding is. Elsewhere there is nothing to mute, and a text that
+/// merely speaks of such comments is no mistake.
+pub(crate) fn comments(comments: &[Finding], findings: &[Finding], out: &mut GateFindings) -> Vec<Mark> {
     let candidates: Vec<Candidate<'_>> =
         comments.iter().map(|c| Candidate { path: &c.location.path, at: c.location.start, line: &c.snippet }).collect();
     let (marks, malformed) = read_inline(&candidates);
-    for wrong in malformed {
+    let starts: FxHashSet<(&str, u32)> =
+        findings.iter().map(|f| (&*f.location.path, f.location.start.line.get())).collect();
+    let matters = |wrong: &Malformed| {
+        let line = wrong.at.line.get();
+        [line, line + 1].into_iter().any(|line| starts.contains(&(&*wrong.path, line)))
+    };
+    for wrong in malformed.into_iter().filter(matters) {
         let message = format!("The comment has no effect: {}.", wrong.why);
         out.add(&MALFORMED, &wrong.path, wrong.at, &format!("{} {}", wrong.path, wrong.why), message);
     }
     marks
 }
 
-/// Comments that name no waiver in force, or mute nothing.
+/// Comments that name no waiver in force where a finding is, or mute nothing.
 pub(crate) fn marks(
     waivers: &[Waiver],
     (findings, infos): (&[Finding], &[RuleInfo]),
@@ -166,7 +175,11 @@ pub(crate) fn marks(
             Some(waiver) => waiver.invalid(policy, occasion).map(|issue| format!("is {}", issue.name())),
         };
         let key = format!("{} {} {}", mark.path, mark.rule, mark.waiver);
+        let is_there = |f: &&Finding| f.location.path == mark.path && f.location.start.line == mark.line;
         if let Some(why) = why {
+            if !findings.iter().any(|f| is_there(&f)) {
+                continue;
+            }
             let message = format!("The comment has no effect: the waiver `{}` {why}.", mark.waiver);
             out.add(&UNKNOWN, &mark.path, mark.at, &key, message);
             continue;

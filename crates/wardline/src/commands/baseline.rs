@@ -135,7 +135,7 @@ fn find(
     let mut infos = loaded.set.infos().to_vec();
     let comments = register::take_comments(&mut infos, &mut result.findings);
     // What is wrong with comments is for the gate to say.
-    let marks = register::comments(&comments, &mut GateFindings::after(infos.len()));
+    let marks = register::comments(&comments, &result.findings, &mut GateFindings::after(infos.len()));
     let input = Input {
         infos: &infos,
         findings: &result.findings,

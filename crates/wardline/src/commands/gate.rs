@@ -177,7 +177,7 @@ fn judged_branch(args: &GateArgs, git: Option<&Git>, files: &Files) -> Option<St
 /// Adds what is the matter with waivers and with the comments that name them, and gives the comments back.
 fn with_waivers(facts: &mut Gathered, waivers: &[Waiver], policy: &Policy, today: Date) -> Vec<Mark> {
     let mut own = GateFindings::after(facts.infos.len());
-    let marks = register::comments(&facts.comments, &mut own);
+    let marks = register::comments(&facts.comments, &facts.findings, &mut own);
     let occasion = Occasion { today, authors: &facts.authors, marks: &marks };
     let found = (facts.findings.as_slice(), facts.infos.as_slice());
     register::issues(waivers, found, policy, (&occasion, facts.existing.is_none()), &mut own);

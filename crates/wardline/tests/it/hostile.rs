@@ -108,6 +108,13 @@ fn puts_code_where_scanners_do_not_look_by_default() {
         let path = format!("{place}/new.py");
         check_blocked(&path, |repo| repo.write(&path, FLAW));
     }
+    // The whole tree, without a base.
+    for place in places {
+        let repo = repo();
+        repo.write(&format!("{place}/new.py"), FLAW);
+        repo.commit();
+        assert_eq!(repo.gate(&[]).code, 1, "{place}");
+    }
 }
 
 #[test]
@@ -149,6 +156,7 @@ fn brings_a_bomb_of_time_or_memory() {
     let budgets = report["notices"].as_array().unwrap().iter().filter(|n| n["kind"] == "budget");
     let paths: Vec<&Value> = budgets.map(|n| &n["path"]).collect();
     assert_eq!(paths, ["app/nested.py", "app/redos.py"], "{report:#}");
+    assert_eq!(repo.gate(&["app/redos.py"]).code, 3, "a budget that is used up is a gap by itself");
 }
 
 #[test]

@@ -176,9 +176,9 @@ fn a_comment_needs_a_waiver_of_the_register() {
 
 #[test]
 fn comments_are_no_findings_of_a_scan() {
-    let repo = Repo::new(&[("rules.yaml", RULE), ("a.py", "# wardline:ignore test.danger W-7\nx = 1\n")]);
+    let repo = Repo::new(&[("rules.yaml", RULE), ("a.py", "# wardline:ignore test.danger W-7\ndanger(1)\n")]);
     let (_, report) = crate::tool::json(repo.path(), &["scan", "--config", "rules.yaml"]);
-    assert_eq!((report["findings"].as_array().unwrap().len(), report["rules"].as_array().unwrap().len()), (0, 1));
+    assert_eq!((report["findings"].as_array().unwrap().len(), report["rules"].as_array().unwrap().len()), (1, 1));
     let (_, report) = repo.report(&[]);
     let ids = strings(&report["rules"], "id");
     assert_eq!(ids, ["test.danger", "gate.inline.unknown-waiver"], "{report:#}");
@@ -247,4 +247,10 @@ fn a_waiver_without_effect_is_not_added() {
     check(&[flow], &["--approver", "b"], "add this to its list of waivers by hand:\n  - id: \"W-2026-001\"");
     let twice = (".wardline/waivers.yaml", VALID);
     check(&[twice], &["--approver", "b", "--id", "W-7"], "the id `W-7` is used twice");
+}
+
+#[test]
+fn a_text_about_comments_is_no_mistake() {
+    let text = "# Write wardline:ignore RULE WAIVER, never wardline-ignore.\nx = 1\ndanger(1)\n";
+    check(VALID, |repo| repo.write("old/a.py", text), 0, &["old/a.py:3 new record test.danger"]);
 }
