@@ -94,7 +94,7 @@ mod xml;
 mod yaml;
 
 pub use language::{Language, Traits, WordForm};
-pub use parser::{ParseReport, Parser};
+pub use parser::{Clock, ParseReport, Parser};
 pub use pattern::{PatternError, PatternTree};
 pub use placeholder::{is_metavariable, metavariable_length};
 pub use regions::{ESCAPED, RAW, Region, template_languages};

@@ -417,7 +417,7 @@ impl<'a> Lower<'a> {
         let mut parser = self.parser.take().unwrap_or_default();
         parser.set_language(self.grammar.language).expect("the grammar parsed the text around this piece");
         let mut cst = Cst::default();
-        if let Some(tree) = crate::parser::parse_bounded(&mut parser, text) {
+        if let Some(tree) = crate::parser::parse_bounded(&mut parser, text, None) {
             cst.fill(&mut tree.walk(), self.grammar, MAX_EMBEDDED_DEPTH);
         }
         let understood = !cst.nodes.is_empty() && cst.error_bytes == 0 && !cst.too_deep;

@@ -69,3 +69,21 @@ fn shell_expansions_in_expansions_are_read_in_one_pass() {
     check("\"${a:-\"", "");
     check("\\ ", "");
 }
+
+#[test]
+fn a_text_that_takes_far_too_long_is_given_up() {
+    /// A clock that says a second more each time it is asked.
+    fn fast() -> std::time::Duration {
+        static ASKED: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+        std::time::Duration::from_secs(ASKED.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
+    }
+    let parse = |text: &str, clock: Option<wardline_lang::Clock>| {
+        let mut parser = Parser::new();
+        clock.into_iter().for_each(|clock| parser.set_clock(clock));
+        parser.parse(Language::Go, text, &mut Tree::default(), &mut Symbols::default()).gave_up
+    };
+    let many = format!("package a\n{}", "var x = f(1)\n".repeat(2_000));
+    assert!(parse(&many, Some(fast)));
+    assert!(!parse(&many, None), "without a clock steps alone count");
+    assert!(!parse("package a\nvar x = f(1)\n", Some(fast)), "a short text is done before anybody looks");
+}

@@ -500,3 +500,10 @@ fn a_rule_for_typescript_means_tsx_too() {
         &[("#!/usr/bin/env node", "javascript")],
     );
 }
+
+#[test]
+fn a_template_without_an_end_has_its_parts() {
+    let (mut tree, mut symbols) = (Tree::default(), Symbols::default());
+    let report = Parser::new().parse(Language::JavaScript, "<l{`${s}}/>", &mut tree, &mut symbols);
+    assert!(report.error_bytes > 0 && tree.ids().any(|id| tree.node(id).kind == NodeKind::Template), "{report:?}");
+}

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use wardline_base::{
     FileStatus, Finding, Fingerprint, Fix, LineIndex, Location, Notice, NoticeKind, RuleInfo, Span, line_hashes,
 };
-use wardline_lang::{Language, ParseReport, Parser, Region, template_languages};
+use wardline_lang::{Clock, Language, ParseReport, Parser, Region, template_languages};
 
 /// Findings of one rule in one file; what is more is left out, and a notice says so.
 const MAX_FINDINGS: usize = 100_000;
@@ -47,6 +47,13 @@ impl<'r> Scanner<'r> {
     /// A scanner for these rules.
     pub fn new(rules: &'r RuleSet) -> Self {
         Self { rules, parser: Parser::new(), file: SourceTree::default(), found: Found::default() }
+    }
+
+    /// The same scanner, which gives up files whose parsing takes far longer than that of any real one (see [`Parser::set_clock`]).
+    #[must_use]
+    pub fn with_clock(mut self, clock: Clock) -> Self {
+        self.parser.set_clock(clock);
+        self
     }
 
     /// Applies every rule that looks at this file. `language` is the language to parse it as, `None` for plain text; a template, by its
@@ -173,7 +180,8 @@ impl<'r> Scanner<'r> {
         let error_bytes = (before + report.error_bytes).min(total_bytes);
         result.status = FileStatus::Partial { error_bytes, total_bytes };
         let message = if report.gave_up {
-            "the parser gave up on this file: it needs more than its budget of steps; nothing but text rules looked at it".to_owned()
+            "the parser gave up on this file: it needs more than its budget; nothing but text rules looked at it"
+                .to_owned()
         } else if report.too_deep {
             format!("nested deeper than {} levels; what lies deeper was not analysed", Parser::MAX_DEPTH)
         } else {

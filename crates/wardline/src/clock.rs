@@ -1,9 +1,9 @@
 //! The day that a run takes for today.
 //!
-//! The clock is read here and nowhere else, and only its day: `--now` says another one, so that a run can be made again later with the
+//! The clock of the day is read here and nowhere else, and only its day: `--now` says another one, so that a run can be made again later with the
 //! same result.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use wardline_policy::Date;
 
 /// The day in UTC.
@@ -23,6 +23,20 @@ pub(crate) fn date_of(days: u64) -> Date {
     let month = if month < 10 { month + 3 } else { month - 9 };
     let year = year_of_era + era * 400 + u64::from(month <= 2);
     Date::new(year.min(9999) as u16, month as u8, day as u8).expect("the algorithm yields days of the calendar")
+}
+
+/// CPU time of this thread. It bounds what hostile text can cost and decides nothing else: no real file comes near the bound.
+#[cfg(unix)]
+pub fn thread_time() -> Duration {
+    use nix::time::{ClockId, clock_gettime};
+    clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID).map_or(Duration::ZERO, Duration::from)
+}
+
+/// Time since the first call; other systems count CPU time differently.
+#[cfg(not(unix))]
+pub fn thread_time() -> Duration {
+    static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
+    START.get_or_init(std::time::Instant::now).elapsed()
 }
 
 /// A date of the command line.

@@ -6,7 +6,7 @@
 pub mod args;
 mod baseline;
 mod change;
-mod clock;
+pub mod clock;
 mod commands;
 mod config;
 pub mod decode;

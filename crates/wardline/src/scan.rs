@@ -3,6 +3,7 @@
 //! Files are read, decoded, parsed and matched by one worker each and nothing of them is kept but findings, notices and a ledger entry.
 //! The results are put in order once at the end, so that the number of threads never shows.
 
+use crate::clock::thread_time;
 use crate::decode::decode;
 use crate::walk::{Candidate, Content, Walk};
 use crate::{git, panics};
@@ -51,8 +52,7 @@ pub fn scan(rules: &RuleSet, walk: Walk, jobs: usize, tick: &(dyn Fn() + Sync)) 
     let next = AtomicUsize::new(0);
     let mut results: Vec<(usize, FileOutcome)> = pool
         .broadcast(|_| {
-            let mut worker =
-                Worker { scanner: Scanner::new(rules), objects: walk.objects.as_deref(), repository: None };
+            let mut worker = Worker { scanner: scanner(rules), objects: walk.objects.as_deref(), repository: None };
             let mut done = Vec::new();
             while let Some(index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
                 done.push((*index, worker.scan_file(rules, &walk.files[*index])));
@@ -112,6 +112,10 @@ impl FileOutcome {
     }
 }
 
+fn scanner(rules: &RuleSet) -> Scanner<'_> {
+    Scanner::new(rules).with_clock(thread_time)
+}
+
 /// What one thread works with.
 struct Worker<'r> {
     scanner: Scanner<'r>,
@@ -124,7 +128,7 @@ impl<'r> Worker<'r> {
     /// Scans one file; a panic becomes a notice, and the scanner that saw it is replaced.
     fn scan_file(&mut self, rules: &'r RuleSet, file: &Candidate) -> FileOutcome {
         panics::catch(|| self.read_and_scan(rules, file)).unwrap_or_else(|cause| {
-            self.scanner = Scanner::new(rules);
+            self.scanner = scanner(rules);
             let message =
                 format!("the analysis of this file failed inside Wardline: {cause}; please report it with the file");
             FileOutcome::skipped(file, None, SkipReason::InternalError, Some((NoticeKind::Internal, message)))

@@ -68,7 +68,8 @@ pub(crate) fn template(l: &mut Lower<'_>, id: CstId, role: R) {
 }
 
 fn text_part(l: &mut Lower<'_>, span: Span) {
-    if !span.is_empty() {
+    // The last substitution of a template without an end goes beyond its content.
+    if span.start < span.end {
         let text = &l.text[span.range()];
         let out = l.open_span(span, K::StrPart, R::Item);
         l.set_word(out, text);

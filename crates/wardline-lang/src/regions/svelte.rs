@@ -14,7 +14,7 @@ pub(super) fn regions(text: &str) -> Vec<Region> {
         .expect("every linked grammar has an ABI that the core accepts");
     let cut = crate::guard::cut(Language::Html, text);
     let readable = cut.as_ref().map_or(text, |cut| &cut.text);
-    let Some(tree) = crate::parser::parse_bounded(&mut parser, readable) else { return Vec::new() };
+    let Some(tree) = crate::parser::parse_bounded(&mut parser, readable, None) else { return Vec::new() };
     let mut component =
         Component { text, script: "javascript", code: Vec::new(), styles: Vec::new(), braces: Vec::new() };
     // The nodes above the cursor, each with the child that was visited last; asking a node for its parent would search from the root.

@@ -140,7 +140,9 @@ fn makes_the_parser_fail() {
 fn brings_a_bomb_of_time_or_memory() {
     let slow = "rules:\n  - id: test.slow\n    languages: [regex]\n    severity: HIGH\n    message: m\n    \
                 pattern-regex: '(?<!x)(a|aa)+(?=c)c(?=d)'\n";
-    let repo = Repo::new(&[("rules.yaml", &format!("{RULE}{}", &slow[7..])), ("app/clean.py", "x = 1\n")]);
+    let go = "  - id: test.go\n    languages: [go]\n    severity: HIGH\n    message: m\n    pattern: danger($X)\n";
+    let repo = Repo::new(&[("rules.yaml", &format!("{RULE}{}{go}", &slow[7..])), ("app/clean.py", "x = 1\n")]);
+    repo.write("app/errors.go", &format!("package danger\n{}\n", "<!--".repeat(8_000)));
     repo.write("app/nested.py", &format!("x = {}1{}\n{FLAW}", "(".repeat(50_000), ")".repeat(50_000)));
     repo.write("app/redos.py", &format!("{FLAW}# {}c\n", "a".repeat(20_000)));
     repo.write("app/literal.py", &format!("x = [{}]\n{FLAW}", "1, ".repeat(200_000)));
@@ -155,7 +157,7 @@ fn brings_a_bomb_of_time_or_memory() {
     );
     let budgets = report["notices"].as_array().unwrap().iter().filter(|n| n["kind"] == "budget");
     let paths: Vec<&Value> = budgets.map(|n| &n["path"]).collect();
-    assert_eq!(paths, ["app/nested.py", "app/redos.py"], "{report:#}");
+    assert_eq!(paths, ["app/errors.go", "app/nested.py", "app/redos.py"], "{report:#}");
     assert_eq!(repo.gate(&["app/redos.py"]).code, 3, "a budget that is used up is a gap by itself");
 }
 
