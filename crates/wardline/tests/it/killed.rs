@@ -44,9 +44,13 @@ fn at_200_moments() {
     assert_eq!(run(tree.path(), &ARGUMENTS).code, 0);
     let old = contents(tree.path());
     write(tree.path(), "src/a.py", "danger(1)\n".repeat(1_500).as_bytes());
-    let started = Instant::now();
-    assert_eq!(run(tree.path(), &ARGUMENTS).code, 1);
-    let whole = started.elapsed();
+    // The fastest of some runs, so that a slow moment of the machine does not move all kills behind the end.
+    let timed = || {
+        let started = Instant::now();
+        assert_eq!(run(tree.path(), &ARGUMENTS).code, 1);
+        started.elapsed()
+    };
+    let whole = (0..5).map(|_| timed()).min().unwrap();
     let new = contents(tree.path());
     assert!(new.iter().chain(&old).all(Option::is_some) && new.iter().zip(&old).all(|(a, b)| a != b));
     let (mut killed, mut between) = (0, 0);
