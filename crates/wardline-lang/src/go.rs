@@ -230,8 +230,7 @@ fn number(l: &mut Lower<'_>, id: CstId, role: Role) {
 
 /// The bytes between the quotes.
 fn content_span(l: &Lower<'_>, id: CstId) -> Span {
-    let span = l.cst_node(id).span;
-    if span.len() < 2 { span } else { Span::new(span.start + 1, span.end - 1) }
+    l.undelimited(id)
 }
 
 fn quoted(l: &mut Lower<'_>, id: CstId, kind: NodeKind, role: Role) {

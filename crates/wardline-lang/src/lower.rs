@@ -356,6 +356,15 @@ impl<'a> Lower<'a> {
         &self.text[self.cst.node(id).span.range()]
     }
 
+    /// The bytes between the first and the last character of a concrete node, which are its delimiters unless the text is broken: then any
+    /// characters may stand there.
+    pub(crate) fn undelimited(&self, id: CstId) -> Span {
+        let (span, text) = (self.cst.node(id).span, self.text_of(id));
+        let mut chars = text.char_indices();
+        let (Some((_, first)), Some((last, _))) = (chars.next(), chars.next_back()) else { return span };
+        Span::new(span.start + first.len_utf8() as u32, span.start + last as u32)
+    }
+
     /// The first child in this grammar field.
     pub(crate) fn field(&self, id: CstId, field: &str) -> Option<CstId> {
         self.cst.children(id).find(|c| {

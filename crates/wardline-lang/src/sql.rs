@@ -203,8 +203,8 @@ fn literal(l: &mut Lower<'_>, id: CstId, role: R) {
     }
     match written.find('\'').filter(|at| *at < 3 && written.len() > at + 1) {
         Some(open) => {
-            let text = Span::new(span.start + open as u32 + 1, span.end - 1);
-            let word = l.text[text.range()].replace("''", "'");
+            let inner = &written[open + 1..];
+            let word = inner.strip_suffix('\'').unwrap_or(inner).replace("''", "'");
             l.literal(span, K::Str, role, &word);
         }
         None => {

@@ -455,7 +455,7 @@ fn template(l: &mut Lower<'_>, id: CstId, role: Role) {
 fn content_span(l: &Lower<'_>, id: CstId) -> Span {
     let whole = l.cst_node(id).span;
     if l.kind(id) != "heredoc_template" {
-        return if whole.len() < 2 { whole } else { Span::new(whole.start + 1, whole.end - 1) };
+        return l.undelimited(id);
     }
     let text = &l.text[whole.range()];
     let start = text.find('\n').map_or(text.len(), |i| i + 1);
@@ -464,7 +464,8 @@ fn content_span(l: &Lower<'_>, id: CstId) -> Span {
 }
 
 fn text_part(l: &mut Lower<'_>, span: Span, role: Role) {
-    if !span.is_empty() {
+    // A part of a template without an end may reach beyond its content.
+    if span.start < span.end {
         let text = &l.text[span.range()];
         let out = l.open_span(span, K::StrPart, role);
         l.set_word(out, text);

@@ -87,3 +87,28 @@ fn a_text_that_takes_far_too_long_is_given_up() {
     assert!(!parse(&many, None), "without a clock steps alone count");
     assert!(!parse("package a\nvar x = f(1)\n", Some(fast)), "a short text is done before anybody looks");
 }
+
+#[test]
+fn a_string_without_an_end_may_end_in_any_character() {
+    for language in [
+        "terraform",
+        "javascript",
+        "typescript",
+        "go",
+        "sql",
+        "java",
+        "python",
+        "csharp",
+        "kotlin",
+        "php",
+        "ruby",
+        "rust",
+    ] {
+        for quote in ["\"", "'", "`", "\"\"\"", "/", "x = \"", "x = '", "x = `", "{ x = \"", "SELECT '"] {
+            for tail in ["é", "\u{1f3e5}", "aé", "${é", "${a}é", "é\n", ""] {
+                understood(language, &format!("{quote}{tail}"));
+                understood(language, &format!("a(\"b\")\n{quote}{tail}\n}}"));
+            }
+        }
+    }
+}

@@ -33,8 +33,7 @@ pub(crate) fn string(l: &mut Lower<'_>, id: CstId, role: R) {
 
 /// The bytes between the one-character delimiters of a string, template or regular expression.
 pub(crate) fn content_span(l: &Lower<'_>, id: CstId) -> Span {
-    let span = l.cst_node(id).span;
-    if span.len() < 2 { span } else { Span::new(span.start + 1, span.end - 1) }
+    l.undelimited(id)
 }
 
 /// A string where the tree has an identifier: a key, a module's name. In a pattern it may be any string or a regular expression.
