@@ -3,7 +3,7 @@
 //! The last line that matches a path says whose it is, as GitHub and GitLab have it; with GitLab's sections each section has its say. A
 //! line that neither of them would take is given back as a mistake, because they skip it in silence and the path is nobody's.
 
-use globset::{Glob, GlobBuilder, GlobMatcher};
+use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use std::sync::Arc;
 use wardline_base::Line;
 
@@ -13,20 +13,39 @@ pub const CODEOWNERS_PATHS: [&str; 4] = [".github/CODEOWNERS", "CODEOWNERS", "do
 /// The owners of paths.
 #[derive(Debug, Default)]
 pub struct CodeOwners {
-    sections: Vec<Vec<Entry>>,
+    sections: Vec<Section>,
 }
 
-#[derive(Debug)]
-struct Entry {
-    /// The pattern itself, and what lies below it if it is a folder.
-    globs: Vec<GlobMatcher>,
-    owners: Vec<Arc<str>>,
+/// Lines of which the last that matches counts.
+#[derive(Debug, Default)]
+struct Section {
+    /// All patterns at once: a list of owners can have thousands of lines, and each path asks all of them.
+    set: GlobSet,
+    /// The owners that each pattern of the set names.
+    owners: Vec<Arc<[Arc<str>]>>,
+}
+
+/// A section as it is read.
+#[derive(Default)]
+struct Lines {
+    globs: Vec<Glob>,
+    owners: Vec<Arc<[Arc<str>]>>,
+}
+
+impl Lines {
+    fn build(self) -> Result<Section, globset::Error> {
+        let mut set = GlobSetBuilder::new();
+        for glob in self.globs {
+            set.add(glob);
+        }
+        Ok(Section { set: set.build()?, owners: self.owners })
+    }
 }
 
 impl CodeOwners {
     /// Reads a file, with the lines that say nothing and why.
     pub fn read(text: &str) -> (Self, Vec<(Line, String)>) {
-        let mut out = Self { sections: vec![Vec::new()] };
+        let mut sections = vec![Lines::default()];
         let mut mistakes = Vec::new();
         let mut defaults: Vec<Arc<str>> = Vec::new();
         for (index, line) in text.lines().enumerate() {
@@ -37,7 +56,7 @@ impl CodeOwners {
                 match section_owners(line) {
                     Some(owners) => {
                         defaults = owners;
-                        out.sections.push(Vec::new());
+                        sections.push(Lines::default());
                     }
                     None => mistakes.push((at, "the name of the section does not end".to_owned())),
                 }
@@ -50,9 +69,19 @@ impl CodeOwners {
                         mistakes.push((at, format!("`{bad}` is neither `@name` nor a mail address")));
                     }
                     let owners = if own.is_empty() { defaults.clone() } else { own };
-                    out.sections.last_mut().expect("there is always a section").push(Entry { globs, owners });
+                    let owners: Arc<[Arc<str>]> = owners.into();
+                    let section = sections.last_mut().expect("there is always a section");
+                    section.owners.extend(globs.iter().map(|_| owners.clone()));
+                    section.globs.extend(globs);
                 }
                 Err(why) => mistakes.push((at, format!("`{first}` is no path pattern: {why}"))),
+            }
+        }
+        let mut out = Self::default();
+        for section in sections {
+            match section.build() {
+                Ok(section) => out.sections.push(section),
+                Err(error) => mistakes.push((Line::from_zero_based(0), format!("the patterns are too many: {error}"))),
             }
         }
         (out, mistakes)
@@ -62,8 +91,8 @@ impl CodeOwners {
     pub fn of(&self, path: &str) -> Vec<Arc<str>> {
         let mut out: Vec<Arc<str>> = Vec::new();
         for section in &self.sections {
-            let last = section.iter().rev().find(|entry| entry.globs.iter().any(|glob| glob.is_match(path)));
-            for owner in last.map_or(&[][..], |entry| &entry.owners) {
+            let last = section.set.matches(path).into_iter().max();
+            for owner in last.map_or(&[][..], |index| &section.owners[index]) {
                 if !out.contains(owner) {
                     out.push(owner.clone());
                 }
@@ -99,7 +128,7 @@ fn section_owners(line: &str) -> Option<Vec<Arc<str>>> {
 }
 
 /// What a pattern matches. It is anchored if a slash stands anywhere but at its end; `docs/*` is the folder's own files alone.
-fn globs(pattern: &str) -> Result<Vec<GlobMatcher>, String> {
+fn globs(pattern: &str) -> Result<Vec<Glob>, String> {
     if pattern.starts_with('!') {
         return Err(
             "CODEOWNERS cannot take owners away with `!`; name the path without owners on a later line".to_owned()
@@ -122,5 +151,5 @@ fn globs(pattern: &str) -> Result<Vec<GlobMatcher>, String> {
     };
     let build =
         |glob: &&str| -> Result<Glob, globset::Error> { GlobBuilder::new(glob).literal_separator(true).build() };
-    wanted.iter().map(|glob| build(glob).map(|g| g.compile_matcher()).map_err(|e| e.kind().to_string())).collect()
+    wanted.iter().map(|glob| build(glob).map_err(|e| e.kind().to_string())).collect()
 }

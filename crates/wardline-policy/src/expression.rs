@@ -21,25 +21,8 @@ enum Shape {
 
 const ANY: Shape = Shape::Any;
 
-static FINDING: Shape = Shape::Record(&[
-    ("rule", ANY),
-    ("severity", ANY),
-    ("confidence", ANY),
-    ("kind", ANY),
-    ("cwe", ANY),
-    ("controls", ANY),
-    ("level", ANY),
-    ("path", ANY),
-    ("line", ANY),
-    ("status", ANY),
-    ("tags", ANY),
-    ("title", ANY),
-    ("message", ANY),
-    ("age_days", ANY),
-    ("overdue", ANY),
-    ("owner", ANY),
-]);
-static JUDGED: Shape = Shape::Record(&[
+/// What is known of a finding; the last field only when all are decided.
+static FIELDS: [(&str, Shape); 17] = [
     ("rule", ANY),
     ("severity", ANY),
     ("confidence", ANY),
@@ -57,7 +40,9 @@ static JUDGED: Shape = Shape::Record(&[
     ("overdue", ANY),
     ("owner", ANY),
     ("action", ANY),
-]);
+];
+static FINDING: Shape = Shape::Record(FIELDS.split_at(16).0);
+static JUDGED: Shape = Shape::Record(&FIELDS);
 const SCOPE: Shape =
     Shape::Record(&[("level", ANY), ("exposure", ANY), ("patient_facing", ANY), ("class", ANY), ("owner", ANY)]);
 const RUN: Shape = Shape::Record(&[("profile", ANY), ("phase", ANY), ("branch", ANY), ("date", ANY)]);

@@ -54,7 +54,7 @@ pub struct Candidate<'a> {
     pub line: &'a str,
 }
 
-/// Reads candidates, which are in the order of their places.
+/// Reads candidates, which are in the order of their places. Marks come in the order of the lines that they mean.
 pub fn read_inline(candidates: &[Candidate<'_>]) -> (Vec<Mark>, Vec<Malformed>) {
     let mut marks: Vec<(Mark, bool)> = Vec::new();
     let mut malformed = Vec::new();
@@ -80,7 +80,16 @@ pub fn read_inline(candidates: &[Candidate<'_>]) -> (Vec<Mark>, Vec<Malformed>) 
             marks[index].0.line = below.map_or(next, |(below, _)| below.line);
         }
     }
-    (marks.into_iter().map(|(mark, _)| mark).collect(), malformed)
+    let mut marks: Vec<Mark> = marks.into_iter().map(|(mark, _)| mark).collect();
+    marks.sort_by(|a, b| (&a.path, a.line, a.at).cmp(&(&b.path, b.line, b.at)));
+    (marks, malformed)
+}
+
+/// Of marks in order, as [`read_inline`] gives them, those that mean this line.
+pub(crate) fn marks_at<'m>(marks: &'m [Mark], path: &str, line: Line) -> &'m [Mark] {
+    let start = marks.partition_point(|mark| (&*mark.path, mark.line) < (path, line));
+    let count = marks[start..].partition_point(|mark| (&*mark.path, mark.line) == (path, line));
+    &marks[start..start + count]
 }
 
 /// The rule and the waiver that a comment names.

@@ -5,7 +5,7 @@
 //! wrong in the file is a problem of the file.
 
 use crate::file::{Written, boolean, date, entries, integer, require, text, texts};
-use crate::inline::Mark;
+use crate::inline::{Mark, marks_at};
 use crate::problem::{Problems, Reader, did_you_mean};
 use crate::yaml::{self, Node, Value};
 use crate::{Date, Policy};
@@ -147,7 +147,7 @@ pub struct Occasion<'a> {
     pub today: Date,
     /// Names and mail addresses of whoever wrote the change; empty if there is none.
     pub authors: &'a [String],
-    /// The comments in the code that name waivers.
+    /// The comments in the code that name waivers, in the order of [`crate::read_inline`].
     pub marks: &'a [Mark],
 }
 
@@ -188,17 +188,13 @@ impl Waiver {
         let of_rule = self.rule.as_ref().is_none_or(|rule| info.is_some_and(|i| *i.id == **rule));
         let of_control = self.control.as_ref().is_none_or(|control| info.is_some_and(|i| i.controls.contains(control)));
         let of_print = self.fingerprints.is_empty() || self.fingerprints.contains(&finding.fingerprint);
-        let names_it = |mark: &Mark| {
-            *mark.waiver == *self.id
-                && mark.path == finding.location.path
-                && mark.line == finding.location.start.line
-                && info.is_some_and(|i| *i.id == *mark.rule)
-        };
+        let here = || marks_at(occasion.marks, &finding.location.path, finding.location.start.line);
+        let names_it = |mark: &Mark| *mark.waiver == *self.id && info.is_some_and(|i| *i.id == *mark.rule);
         of_rule
             && of_control
             && of_print
             && self.globs.is_match(&*finding.location.path)
-            && (!self.inline || occasion.marks.iter().any(names_it))
+            && (!self.inline || here().iter().any(names_it))
     }
 
     /// What this waiver lets through that the other version of it does not, in words.

@@ -312,14 +312,16 @@ impl Git {
         }
     }
 
-    /// Names and mail addresses of whoever wrote what lies between a base and what is to be judged, as the commits and the settings of
-    /// git say; sorted, each once.
+    /// Names and mail addresses of whoever wrote what lies between a base and what is to be judged; sorted, each once. What is staged is by
+    /// the user of git's settings, who is otherwise whoever happens to look.
     ///
     /// # Errors
     /// When the history cannot be read.
-    pub(crate) fn authors(&self, base: Option<&Commit>) -> Outcome<Vec<String>> {
+    pub(crate) fn authors(&self, base: Option<&Commit>, side: Side) -> Outcome<Vec<String>> {
         let mut found = Vec::new();
-        if let Ok(user) = self.repository.signature() {
+        if side == Side::Index
+            && let Ok(user) = self.repository.signature()
+        {
             found.extend([user.name(), user.email()].into_iter().flatten().map(str::to_owned));
         }
         let failed = |error: git2::Error| {

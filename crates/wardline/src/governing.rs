@@ -7,6 +7,7 @@
 use crate::gate_rules::{CONTROLS, GateFindings, GateRule, top};
 use crate::git::{Change, Entry, Git};
 use crate::trusted::GOVERNING;
+use rustc_hash::FxHashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use wardline_base::{FileStatus, LedgerEntry, Severity};
@@ -112,10 +113,12 @@ pub(crate) fn parse_errors(
         FileStatus::Analysed => Some((0, 0)),
         FileStatus::Skipped(_) => None,
     };
+    let names: FxHashMap<&str, &str> = renamed.iter().map(|(old, new)| (&**new, &**old)).collect();
+    let before: FxHashMap<&str, &LedgerEntry> = before.iter().map(|old| (&*old.path, old)).collect();
     for entry in current {
         let Some((bytes, total)) = errors(entry).filter(|(bytes, _)| *bytes > 0) else { continue };
-        let old_name = renamed.iter().find(|(_, new)| *new == entry.path).map_or(&entry.path, |(old, _)| old);
-        let old = before.iter().find(|old| old.path == *old_name).and_then(errors).map(|(old, _)| old);
+        let old_name = names.get(&*entry.path).copied().unwrap_or(&entry.path);
+        let old = before.get(old_name).and_then(|old| errors(old)).map(|(old, _)| old);
         if old.is_some_and(|old| old >= bytes) {
             continue;
         }

@@ -6,8 +6,8 @@
 
 use crate::gate_rules::{CONTROLS, GateFindings, GateRule};
 use crate::pack::Source;
-use rustc_hash::FxHashSet;
-use wardline_base::{Finding, RuleInfo, Severity};
+use rustc_hash::{FxHashMap, FxHashSet};
+use wardline_base::{Finding, Line, RuleInfo, Severity};
 use wardline_policy::{
     Candidate, INLINE_COMMENT, Malformed, Mark, Occasion, Policy, WAIVERS_PATH, Waiver, WaiverIssue, read_inline,
     waiver_issues,
@@ -167,6 +167,10 @@ pub(crate) fn marks(
     occasion: &Occasion<'_>,
     out: &mut GateFindings,
 ) {
+    let mut at: FxHashMap<(&str, Line), Vec<&Finding>> = FxHashMap::default();
+    for finding in findings.iter().filter(|_| !occasion.marks.is_empty()) {
+        at.entry((&finding.location.path, finding.location.start.line)).or_default().push(finding);
+    }
     for mark in occasion.marks {
         let waiver = waivers.iter().find(|waiver| *waiver.id == *mark.waiver);
         let why = match waiver {
@@ -175,9 +179,9 @@ pub(crate) fn marks(
             Some(waiver) => waiver.invalid(policy, occasion).map(|issue| format!("is {}", issue.name())),
         };
         let key = format!("{} {} {}", mark.path, mark.rule, mark.waiver);
-        let is_there = |f: &&Finding| f.location.path == mark.path && f.location.start.line == mark.line;
+        let there = at.get(&(&*mark.path, mark.line)).map_or(&[][..], Vec::as_slice);
         if let Some(why) = why {
-            if !findings.iter().any(|f| is_there(&f)) {
+            if there.is_empty() {
                 continue;
             }
             let message = format!("The comment has no effect: the waiver `{}` {why}.", mark.waiver);

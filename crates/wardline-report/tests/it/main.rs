@@ -5,6 +5,7 @@
 mod formats;
 mod hostile;
 mod import;
+mod import_tools;
 mod json;
 mod lint;
 mod profiles;

@@ -30,7 +30,7 @@ pub(super) fn gate(args: &GateArgs, invocation: &Invocation<'_>) -> Outcome {
     let needs_git = args.compares() || policy_ref.is_some();
     let git = needs_git.then(|| Git::open(&files.root, WANTS_GIT)).transpose()?;
     let trusted = trusted(policy_ref.as_deref(), git.as_ref())?;
-    let branch = judged_branch(args, git.as_ref(), &files);
+    let branch = judged_branch(args, policy_ref.as_deref(), git.as_ref(), &files);
     let policy = trusted.policy(args.policy.as_deref(), &files.root)?;
     let policy = policy
         .for_run(args.profile.as_deref(), branch.as_deref())
@@ -166,10 +166,11 @@ fn trusted<'g>(name: Option<&str>, git: Option<&'g Git>) -> Outcome<Trusted<'g>>
     }
 }
 
-/// The branch that is judged against: that of `--base`, else the one that is checked out.
-fn judged_branch(args: &GateArgs, git: Option<&Git>, files: &Files) -> Option<String> {
-    match (&args.base, git) {
-        (Some(base), Some(git)) => git.branch_of(base),
+/// The branch that is judged against: that of `--base`, else the one that the policy comes from, else the one that is checked out. Whoever
+/// writes a change names its branch, so where another one is known that name must not choose a profile.
+fn judged_branch(args: &GateArgs, policy_ref: Option<&str>, git: Option<&Git>, files: &Files) -> Option<String> {
+    match (args.base.as_deref().or(policy_ref), git) {
+        (Some(name), Some(git)) => git.branch_of(name),
         _ => vcs::of(&files.root).and_then(|vcs| vcs.branch),
     }
 }

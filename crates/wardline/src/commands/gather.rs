@@ -63,14 +63,16 @@ impl Gathered {
     /// Adds findings of the gate's own rules at their places. They are news whatever the base has.
     pub(super) fn add(&mut self, own: GateFindings) {
         self.infos.extend(own.infos());
-        for finding in own.findings {
-            let place = |f: &Finding| (f.location.path.clone(), f.location.start.line);
-            let at = self.findings.partition_point(|f| place(f) <= place(&finding));
-            if let Some(existing) = &mut self.existing {
-                existing.insert(at, false);
-            }
-            self.findings.insert(at, finding);
-        }
+        let known = self.existing.take();
+        let old = known.clone().unwrap_or_else(|| vec![false; self.findings.len()]);
+        let new = own.findings.into_iter().map(|finding| (finding, false));
+        let mut all: Vec<(Finding, bool)> =
+            std::mem::take(&mut self.findings).into_iter().zip(old).chain(new).collect();
+        let place = |f: &Finding| (f.location.path.clone(), f.location.start.line);
+        all.sort_by_cached_key(|(finding, _)| place(finding));
+        let existing;
+        (self.findings, existing) = all.into_iter().unzip();
+        self.existing = known.map(|_| existing);
     }
 
     /// Whose each finding is; several owners of a path stand side by side.
@@ -167,7 +169,7 @@ fn changed(run: &Run<'_>, git: &Git, timer: &mut Timer) -> Outcome<Gathered> {
         notices: result.notices,
         existing: Some(existing),
         comments,
-        authors: git.authors(base.as_ref())?,
+        authors: git.authors(base.as_ref(), side)?,
         proposed,
         digest: loaded.digest,
         noted,

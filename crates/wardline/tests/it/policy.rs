@@ -79,6 +79,7 @@ fn profiles_are_chosen_by_name_and_by_the_branch_that_is_judged_against() {
     for (arguments, code, profile) in [
         (&["--base", "main"][..], 1, "strict"),
         (&["--base", "main", "--profile", "loose"], 0, "loose"),
+        (&["--policy-ref", "main"], 1, "strict"),
         (&[], 0, "loose"),
         (&["--profile", "strict"], 1, "strict"),
     ] {
